@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/** Each layer and those it may import from, besides itself. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'rules/yaml': [],
+  'rules/kubernetes': ['rules/yaml'],
+  'rules/engine': ['rules/kubernetes', 'rules/yaml'],
+  'rules/catalogue': ['rules/engine', 'rules/kubernetes', 'rules/yaml'],
+  'rules/index.ts': ['rules/catalogue', 'rules/engine'],
+  'server/src': ['rules/index.ts', 'rules/engine', 'rules/kubernetes', 'rules/yaml'],
+  'client/src': ['server/src/protocol.ts'],
+};
+
+/** Packages that the pure part may use. */
+const PURE_PACKAGES = ['yaml'];
+
+const files = ['rules', 'server/src', 'client/src'].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => `${folder}/${file.replaceAll(path.sep, '/')}`)
+    .filter((file) => /\.ts$/.test(file) && !/\.test\.ts$|^rules\/testing\//.test(file)),
+);
+
+test('imports point one way: yaml ← kubernetes ← engine ← catalogue ← index ← server ⇠ client', () => {
+  const backwards = files.flatMap((file) => {
+    const layer = layerOf(file);
+    return importsOf(file)
+      .filter((target) => target.startsWith('.'))
+      .map((target) => resolved(file, target))
+      .filter((target) => layerOf(target) !== layer && !isAllowed(layer, target))
+      .map((target) => `${file} imports ${target}`);
+  });
+  expect(backwards).toEqual([]);
+});
+
+test('the pure part uses no package but those that run everywhere', () => {
+  const foreign = files
+    .filter((file) => file.startsWith('rules/'))
+    .flatMap((file) => importsOf(file).filter((target) => !target.startsWith('.')))
+    .filter((target) => !PURE_PACKAGES.includes(target));
+  expect(foreign).toEqual([]);
+});
+
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  return [...text.matchAll(/(?:^|\n)(?:import|export)\s[^;]*?from\s+'([^']+)'|\bimport\('([^']+)'\)/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
+}
+
+function resolved(file: string, target: string): string {
+  const absolute = path.posix.join(path.posix.dirname(file), target);
+  return absolute.endsWith('.ts') || absolute.endsWith('.json') ? absolute : `${absolute}.ts`;
+}
+
+function layerOf(file: string): string {
+  return Object.keys(MAY_IMPORT).find((layer) => file === layer || file.startsWith(`${layer}/`)) ?? file;
+}
+
+function isAllowed(layer: string, target: string): boolean {
+  return (MAY_IMPORT[layer] ?? []).some((allowed) => target === allowed || target.startsWith(`${allowed}/`));
+}

@@ -1,0 +1,89 @@
+/** What gives a credential away wherever it stands, and what to call it. A group in the pattern is the secret part. */
+const FORMS: readonly (readonly [string, RegExp])[] = [
+  ['a private key', /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----\s*([\s\S]{0,80})/],
+  ['a JSON Web Token', /\beyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]{6,}/],
+  ['an AWS access key', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
+  ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{36}/],
+  ['a GitLab token', /\bglpat-[\w-]{20}/],
+  ['a Slack token', /\bxox[abpr]-[\w-]{10,}/],
+  ['a Google API key', /\bAIza[\w-]{35}/],
+  ['an Azure storage key', /(?:\bAccountKey=|^)([A-Za-z0-9+/]{86}==)/],
+  ['a URL with a password', /:\/\/[^\s/?#:@]{0,256}:([^\s/@]{1,256})@/],
+];
+
+/** The last words of a name that asks for a credential. */
+const NOUN =
+  /(?:^| )(?:pass|pwd|secret|token|credentials?|[a-z]*(?:password|passwd|passphrase)s?|(?:api|access|private|secret) ?key|secret key base)$/;
+
+/** What in a connection string is secret. */
+const ASSIGNED = /(?:^|[;?&,\s])(?:password|pwd|accountkey|sharedaccess(?:key|signature))\s*=\s*([^;&,\s]+)/i;
+
+/** Text that somebody or something is to replace before it is used. */
+const PLACEHOLDERS: readonly RegExp[] = [
+  /^\s*$/,
+  /<[^<>]*>/,
+  /\$\{|\$\(|\{\{|\}\}/,
+  /^(?:\$\w+|%\w+%|@\w+@|__\w+__)$/,
+  /^x{3,}$|x{4,}|\*{3,}|…|\.{3}/i,
+  /^(?:replace[-_ ]?(?:me|this|with)|your[-_ ]?[a-z])/i,
+  /^(?:[A-Z]+(?:_[A-Z]+)+|SECRET|PASSWORD|TOKEN|KEY)$/,
+  /^(?:todo|tbd|fixme|redacted)$/i,
+];
+
+/** Values that are no secret under any name. */
+const PLAIN: readonly RegExp[] = [
+  /^(?:true|false|yes|no|y|n|on|off|none|null|nil|undefined|enabled?|disabled?)$/i,
+  /^(?:required|optional|always|never|auto|automatic|default|any|all|static|dynamic|random|strict)$/i,
+  /^(?:basic|bearer|digest|jwt|oidc|oauth2?|ldap|saml|kerberos|vault|kubernetes|env|environment|file)$/i,
+  /^(?:[hre]s(?:256|384|512)|sha-?(?:1|256|512)|md5|scram(?:-sha-(?:1|256|512))?|plain(?:text)?|m?tls)$/i,
+  /^[-+]?\d[\d_.,]*(?:e[-+]?\d+)?%?$/i,
+  /^(?:\d+(?:\.\d+)?\s?(?:ns|us|µs|ms|s|m|h|d|w|y|(?:sec|second|min|minute|hour|day|week)s?)\s?)+$/i,
+  // URLs; those with a password are known by their form.
+  /^[a-z][a-z0-9+.:-]*:\/\/(?!.*[?&;](?:password|pwd|token|secret|sig)=)\S*$/i,
+  // Absolute, relative and Windows paths; a base64 text with a slash has capitals or digits before it.
+  /^(?:~|\.{1,2})?(?:\/[\w.@-]+)+\/?$/,
+  /^[a-z][a-z_.-]*(?:\/[a-z][a-z0-9_.-]*)+(?:#\w+)?$/,
+  /^[A-Za-z]:\\/,
+  // References that something resolves, and text that is encrypted.
+  /^(?:arn|vault|op|file|env|secretref|ref\+\w+):/i,
+  /^ENC[[(]/,
+];
+
+/**
+ * What credential an entry of this name with this value holds, as a noun with its article; undefined where it holds none
+ * that can be told. Without a name only the value counts.
+ */
+export function credentialIn(name: string | undefined, value: string): string | undefined {
+  const form = FORMS.find(([, pattern]) => holds(pattern, value));
+  if (form !== undefined) return form[0];
+  if (name === undefined) return undefined;
+  const words = wordsOf(name);
+  if (/(?:^| )connection ?string$/.test(words)) {
+    return holds(ASSIGNED, value) ? 'a connection string with its key' : undefined;
+  }
+  return NOUN.test(words) && isLiteral(value) ? 'a literal credential' : undefined;
+}
+
+function holds(pattern: RegExp, value: string): boolean {
+  const match = pattern.exec(value);
+  return match !== null && !isPlaceholder(match[1] ?? match[0]);
+}
+
+/** The words of a name in lower case, without a number behind them: `db password` of `DB_PASSWORD_2` and `dbPassword`. */
+function wordsOf(name: string): string {
+  return name
+    .replace(/[-_.\s]*\d+$/, '')
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim();
+}
+
+function isLiteral(value: string): boolean {
+  const text = value.trim();
+  return !isPlaceholder(text) && !PLAIN.some((pattern) => pattern.test(text));
+}
+
+function isPlaceholder(value: string): boolean {
+  return PLACEHOLDERS.some((pattern) => pattern.test(value));
+}

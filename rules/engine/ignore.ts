@@ -1,0 +1,141 @@
+import type { YamlDocument } from '../yaml/document';
+import type { Located, Path } from '../yaml/field';
+import type { Node } from '../yaml/node';
+import type { Source } from '../yaml/source';
+
+const MARKER = 'kube-harden-ignore';
+/** `# kube-harden-ignore a, b: reason`; with `-file` for all of the file. */
+const COMMENT = /#\s*kube-harden-ignore(-file)?(?:[ \t]+([\w-]+(?:\s*,\s*[\w-]+)*))?\s*(?::\s*(.*))?$/;
+
+/** The ignore comments of a source. */
+export interface Ignores {
+  /** Whether any of these rules is silenced at this place. */
+  covers(rules: readonly string[], at: Located): boolean;
+}
+
+interface Ignore {
+  /** The rules it names; undefined for all. */
+  readonly rules: readonly string[] | undefined;
+  readonly reaches: (at: Located) => boolean;
+}
+
+/**
+ * Reads the ignore comments of a source. A comment silences what lies under the key or list item it stands beside or
+ * above, and what is underlined on that line; the `-file` form silences the whole source. Without rules it silences only
+ * as a `-file` comment: to silence everything under a node is never meant.
+ */
+export function readIgnores(source: Source, documents: readonly YamlDocument[]): Ignores {
+  const { text } = source;
+  if (source.language === 'json' || !text.includes(MARKER)) return { covers: () => false };
+  const ignores: Ignore[] = [];
+  for (let at = text.indexOf(MARKER); at >= 0; at = text.indexOf(MARKER, at + 1)) {
+    const ignore = readIgnore(text, at, documents);
+    if (ignore !== undefined) ignores.push(ignore);
+  }
+  return {
+    covers: (rules, at) =>
+      ignores.some(
+        (ignore) =>
+          (ignore.rules === undefined || ignore.rules.some((rule) => rules.includes(rule))) &&
+          ignore.reaches(at),
+      ),
+  };
+}
+
+function readIgnore(text: string, at: number, documents: readonly YamlDocument[]): Ignore | undefined {
+  const line = lineAt(text, at);
+  const hash = text.lastIndexOf('#', at);
+  const holder = documents.find(({ span }) => span.start <= hash && hash < span.end);
+  if (hash < line.start || !isComment(text, hash, holder)) return undefined;
+  const match = COMMENT.exec(text.slice(hash, line.end));
+  if (match === null) return undefined;
+  const rules = match[2]?.split(',').map((rule) => rule.trim());
+  if (match[1] !== undefined) return { rules, reaches: () => true };
+  if (rules === undefined) return undefined;
+  const isAlone = text.slice(line.start, hash).trim() === '';
+  const target = isAlone ? nextContentLine(text, line.end) : line;
+  if (target === undefined) return undefined;
+  const document = documents.find(({ span }) => span.start <= target.start && target.start < span.end);
+  const path = document?.root === undefined ? undefined : pathStartingOn(document.root, target, text);
+  return {
+    rules,
+    reaches: (place) =>
+      (place.span.start >= target.start && place.span.start < target.end) ||
+      (path !== undefined && place.document === document && isUnder(place.path, path)),
+  };
+}
+
+/** A `#` starts a comment after white space or at a line's start, where no scalar holds it. */
+function isComment(text: string, hash: number, document: YamlDocument | undefined): boolean {
+  if (hash > 0 && !/\s/.test(text.charAt(hash - 1))) return false;
+  return document?.root === undefined || !scalarHolds(document.root, hash);
+}
+
+function scalarHolds(node: Node, offset: number): boolean {
+  if (node.kind === 'scalar') return node.span.start <= offset && offset < node.span.end;
+  if (node.kind === 'mapping') return node.entries.some((entry) => scalarHolds(entry.value, offset));
+  if (node.kind === 'sequence') return node.items.some((item) => scalarHolds(item.value, offset));
+  return false;
+}
+
+interface Line {
+  readonly start: number;
+  readonly end: number;
+}
+
+function lineAt(text: string, offset: number): Line {
+  let start = offset;
+  while (start > 0 && !isBreak(text, start - 1)) start--;
+  let end = offset;
+  while (end < text.length && !isBreak(text, end)) end++;
+  return { start, end };
+}
+
+function isBreak(text: string, offset: number): boolean {
+  const code = text.charCodeAt(offset);
+  return code === 10 || code === 13;
+}
+
+/** The first line behind `end` that is no comment; undefined where a blank line or the end of the text comes first. */
+function nextContentLine(text: string, end: number): Line | undefined {
+  let offset = end;
+  for (;;) {
+    if (text.startsWith('\r\n', offset)) offset += 2;
+    else if (isBreak(text, offset)) offset += 1;
+    else return undefined;
+    const line = lineAt(text, offset);
+    const content = text.slice(line.start, line.end).trim();
+    if (content === '') return undefined;
+    if (!content.startsWith('#')) return line;
+    offset = line.end;
+  }
+}
+
+/** The path of the outermost entry or list item that starts on a line; the root's first line stands for all of it. */
+function pathStartingOn(root: Node, line: Line, text: string): Path | undefined {
+  const isOn = (offset: number) => line.start <= offset && offset < line.end;
+  if (isOn(root.span.start) && text.slice(line.start, root.span.start).trim() === '') return [];
+  const search = (node: Node, path: Path): Path | undefined => {
+    if (node.kind === 'mapping') {
+      for (const entry of node.entries) {
+        const own = [...path, entry.key.text];
+        if (isOn(entry.key.span.start)) return own;
+        const found = search(entry.value, own);
+        if (found !== undefined) return found;
+      }
+    }
+    if (node.kind === 'sequence') {
+      for (const [index, item] of node.items.entries()) {
+        if (isOn(item.start)) return [...path, index];
+        const found = search(item.value, [...path, index]);
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
+  };
+  return search(root, []);
+}
+
+function isUnder(path: Path, ancestor: Path): boolean {
+  return ancestor.every((part, index) => path[index] === part);
+}

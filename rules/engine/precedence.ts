@@ -1,0 +1,84 @@
+import type { AnyRule, Finding, RuleMeta, Severity } from './rule';
+
+/** A finding with the rule that made it and the severity it has. */
+export interface RawFinding extends Finding {
+  readonly rule: AnyRule;
+  readonly severity: Severity;
+}
+
+/** A finding that is shown, and the rules that agree with it. */
+export interface Settled {
+  readonly finding: RawFinding;
+  readonly also: readonly string[];
+}
+
+const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+
+/**
+ * Lets one rule speak for each fact. Findings about the same path state one fact when a rule's metadata says that it
+ * covers the other's; it then speaks for both, at the higher severity and with the message of the more serious. The same
+ * finding reached twice, as when several pods share a part, counts once.
+ */
+export function precedenceOf(
+  rules: readonly AnyRule[],
+): (findings: readonly RawFinding[]) => readonly Settled[] {
+  const covers = coverage(rules);
+  return (findings) =>
+    groupByPath(findings).flatMap((group) => {
+      const speakers = group.filter(
+        (finding) => !group.some((other) => covers(other.rule.meta.id).has(finding.rule.meta.id)),
+      );
+      return speakers.map((speaker) => settleOne(speaker, group, covers(speaker.rule.meta.id)));
+    });
+}
+
+function settleOne(speaker: RawFinding, group: readonly RawFinding[], covered: ReadonlySet<string>): Settled {
+  const agreeing = group.filter((finding) => covered.has(finding.rule.meta.id));
+  const also = [...new Set(agreeing.map((finding) => finding.rule.meta.id))].sort();
+  const severity = [speaker, ...agreeing].reduce<Severity>(
+    (highest, { severity }) => (RANK[severity] > RANK[highest] ? severity : highest),
+    'info',
+  );
+  const meta: RuleMeta = speaker.rule.meta;
+  const graver = (meta.messageOf ?? []).flatMap((id) => agreeing.filter((f) => f.rule.meta.id === id))[0];
+  const fixes = speaker.fixes ?? agreeing.find((finding) => finding.fixes !== undefined)?.fixes;
+  const finding = {
+    ...speaker,
+    severity,
+    message: graver?.message ?? speaker.message,
+    ...(fixes === undefined ? {} : { fixes }),
+  };
+  return { finding, also };
+}
+
+function groupByPath(findings: readonly RawFinding[]): readonly (readonly RawFinding[])[] {
+  const groups = new Map<string, RawFinding[]>();
+  for (const finding of findings) {
+    const key = JSON.stringify(finding.at.path);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else if (!group.some((other) => isSame(other, finding))) group.push(finding);
+  }
+  return [...groups.values()];
+}
+
+function isSame(a: RawFinding, b: RawFinding): boolean {
+  return a.rule === b.rule && a.message === b.message && a.at.span.start === b.at.span.start;
+}
+
+/** What a rule covers, directly or through a rule it covers. */
+function coverage(rules: readonly AnyRule[]): (id: string) => ReadonlySet<string> {
+  const direct = new Map(rules.map((rule) => [rule.meta.id, (rule.meta as RuleMeta).covers ?? []]));
+  const known = new Map<string, ReadonlySet<string>>();
+  const reach = (id: string, reached: Set<string>): Set<string> => {
+    for (const covered of direct.get(id) ?? []) {
+      if (!reached.has(covered)) reach(covered, reached.add(covered));
+    }
+    return reached;
+  };
+  return (id) => {
+    const set = known.get(id) ?? reach(id, new Set());
+    known.set(id, set);
+    return set;
+  };
+}

@@ -1,0 +1,60 @@
+import type { ObjectIdentity } from '../kubernetes/manifest';
+import type { Path } from '../yaml/field';
+import type { Span } from '../yaml/span';
+import type { Assist, Fix, ProfileName, Severity, Standards } from './rule';
+
+/** Where something stands in a source, as plain data. */
+export interface ProblemPlace {
+  readonly uri: string;
+  /** Index of the document in the source, from 0. */
+  readonly document: number;
+  readonly span: Span;
+  readonly path: Path;
+}
+
+/** A finding as hosts show it: after profile, overrides, precedence and ignore comments. */
+export interface Problem {
+  readonly rule: string;
+  /** Rules that say the same about this place. Suppressing any of them silences the problem. */
+  readonly also: readonly string[];
+  readonly severity: Severity;
+  readonly message: string;
+  readonly place: ProblemPlace;
+  readonly object: ObjectIdentity;
+  readonly standards: Standards;
+  /** Stable over edits elsewhere in the file: rule, object and path. */
+  readonly fingerprint: string;
+  readonly fixes: readonly Fix[];
+  readonly assist?: Assist | undefined;
+  readonly related: readonly { readonly message: string; readonly place: ProblemPlace }[];
+}
+
+/** Something that was not linted, with the reason: a broken document, a file that is too large. */
+export interface Skipped {
+  readonly code: 'syntax' | 'binary' | 'too-large' | 'unreadable' | 'too-deep' | 'rule-failed';
+  readonly message: string;
+  readonly span?: Span;
+}
+
+export interface LintOptions {
+  readonly profile: ProfileName;
+  /** Severity or `off` by rule id; stands above the profile. */
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  /** Where not empty, only these rules run, whatever the profile says. */
+  readonly only: readonly string[];
+  /** Each rule's own options by rule id. */
+  readonly ruleOptions: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** `latest` or such as `1.29`. */
+  readonly kubernetesVersion: string;
+  /** True where the file is known to be a patch or another fragment: nothing is missing in it. */
+  readonly isPartial: boolean;
+}
+
+export interface LintResult {
+  readonly problems: readonly Problem[];
+  readonly skipped: readonly Skipped[];
+  readonly documents: number;
+  readonly objects: number;
+  /** Rules that threw: bugs, for the log. Each cost its findings in one document and nothing else. */
+  readonly failures: readonly { readonly rule: string; readonly document: number; readonly error: unknown }[];
+}

@@ -1,0 +1,166 @@
+import type { Container } from '../kubernetes/container';
+import type { Manifest } from '../kubernetes/manifest';
+import type { Pod } from '../kubernetes/pod';
+import type { KubernetesVersion } from '../kubernetes/version';
+import type { Volume } from '../kubernetes/volume';
+import type { Located } from '../yaml/field';
+import type { Operation } from '../yaml/operation';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+export type Chapter =
+  | 'pod-security'
+  | 'images'
+  | 'resources'
+  | 'secrets'
+  | 'service-accounts'
+  | 'volumes'
+  | 'scheduling'
+  | 'namespaces'
+  | 'network-policy'
+  | 'exposure'
+  | 'rbac'
+  | 'admission'
+  | 'removed-apis'
+  | 'traps'
+  | 'cross-file'
+  | 'api-server'
+  | 'controller-manager'
+  | 'scheduler'
+  | 'etcd'
+  | 'encryption'
+  | 'audit'
+  | 'cluster-config'
+  | 'kubelet'
+  | 'kube-proxy'
+  | 'kubeadm';
+
+/** What a rule can look at. The engine finds them in every kind, file and list; rules never do. */
+export interface Scopes {
+  readonly object: Manifest;
+  readonly pod: Pod;
+  readonly container: Container;
+  readonly volume: Volume;
+}
+
+/** Where a rule stands in the published guidance. Ids only; the texts belong to their authors. */
+export interface Standards {
+  /** A control of the Pod Security Standards: the policy level and check it belongs to, and its first policy version. */
+  readonly pss?: {
+    readonly level: 'baseline' | 'restricted';
+    readonly check: string;
+    readonly since: string;
+  };
+  /** Chapters of the NSA/CISA Kubernetes Hardening Guidance, as the catalogue codes them, such as `POD-4`. */
+  readonly nsa?: readonly string[];
+  /** CIS Kubernetes Benchmark ids by benchmark version. */
+  readonly cis?: Readonly<Record<string, readonly string[]>>;
+  /** Findings of the 2019 audit, such as `TOB-K8S-005` or `TOB-K8S-TM05`. */
+  readonly tob?: readonly string[];
+  /** OWASP Kubernetes Top Ten ids by edition. */
+  readonly owasp?: Readonly<Record<string, readonly string[]>>;
+  readonly cwe?: readonly string[];
+  readonly attack?: readonly string[];
+  readonly cve?: readonly string[];
+}
+
+/** A manifest that shows a rule: its documentation and its test. */
+export interface Example {
+  readonly title: string;
+  /** YAML with the expected findings as caret comments, `#   ^^^^ message`. No caret: the rule must be silent. */
+  readonly manifest: string;
+  /** The whole text after the first fix of each finding. Left out where nothing can be fixed. */
+  readonly fixed?: string;
+  /** The target version, where the rule depends on it. Default: latest. */
+  readonly kubernetesVersion?: string;
+  /** The profile, where the rule depends on it. Default: all. */
+  readonly profile?: ProfileName;
+}
+
+export type ProfileName =
+  | 'recommended'
+  | 'pss-baseline'
+  | 'pss-restricted'
+  | 'nsa-cisa'
+  | 'cis'
+  | 'owasp'
+  | 'all';
+
+export interface RuleMeta<S extends keyof Scopes = keyof Scopes> {
+  /** What users write: file name, page name and diagnostic code too. */
+  readonly id: string;
+  /** Earlier ids, still honoured in configuration and comments. */
+  readonly formerly?: readonly string[];
+  readonly chapter: Chapter;
+  readonly scope: S;
+  /** A few words that name what is wrong, for lists: `Pod on the host network`. */
+  readonly title: string;
+  /** Completes the sentence "Reports …". */
+  readonly summary: string;
+  readonly severity: Severity;
+  /** Whether the recommended profile has it. */
+  readonly default: 'on' | 'off';
+  /** The best fix there is. `none` needs `noFix`. */
+  readonly fix: 'safe' | 'unsafe' | 'assist' | 'none';
+  /** Why no edit is right, where `fix` is `none`. */
+  readonly noFix?: string;
+  readonly standards: Standards;
+  /** Rules whose findings about the same place this one speaks for; they go into `also`. */
+  readonly covers?: readonly string[];
+  /** Covered rules that state the more serious fact, most serious first: this rule's finding then carries their message. */
+  readonly messageOf?: readonly string[];
+  /** What an attacker gains. Markdown paragraphs. */
+  readonly why: string;
+  /** When the finding is right and the manifest still should stay as it is. */
+  readonly whenNotToFix: string;
+  readonly examples: readonly Example[];
+}
+
+/** What a rule may ask about its surroundings. */
+export interface Context {
+  readonly target: KubernetesVersion;
+  readonly profile: ProfileName;
+  /** The rule's own options as the user's configuration gives them; unchecked. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** One fact about one object, as a rule reports it. */
+export interface Finding {
+  readonly at: Located;
+  readonly message: string;
+  /** Replaces the rule's default severity for this finding. */
+  readonly severity?: Severity;
+  /** Alternatives, the best first. */
+  readonly fixes?: readonly Fix[];
+  /** An edit that a human must complete. */
+  readonly assist?: Assist;
+  readonly related?: readonly { readonly at: Located; readonly message: string }[];
+}
+
+/** A change that solves the finding without a human's help. */
+export interface Fix {
+  /** An imperative: `Remove hostNetwork`. */
+  readonly title: string;
+  /** `safe`: no running workload and no component can behave worse by it. */
+  readonly safety: 'safe' | 'unsafe';
+  readonly operations: readonly Operation[];
+}
+
+/** A change with placeholders in it. */
+export interface Assist {
+  readonly title: string;
+  readonly operations: readonly Operation[];
+}
+
+export interface Rule<S extends keyof Scopes = keyof Scopes> {
+  readonly meta: RuleMeta<S>;
+  check(target: Scopes[S], context: Context): Iterable<Finding>;
+}
+
+/** A rule of any scope, as lists of rules hold them. */
+export type AnyRule = { [S in keyof Scopes]: Rule<S> }[keyof Scopes];
+
+/** A rule, with its check's target typed by its scope. */
+export function defineRule<const S extends keyof Scopes>(rule: Rule<S>): Rule<S> {
+  return rule;
+}

@@ -1,0 +1,74 @@
+import { type Field, isKnown } from '../yaml/field';
+import type { MapView } from '../yaml/view';
+import type { Pod } from './pod';
+
+export type ContainerKind = 'init' | 'regular' | 'ephemeral';
+
+/** One container of a pod. */
+export class Container {
+  constructor(
+    readonly pod: Pod,
+    readonly kind: ContainerKind,
+    readonly view: MapView,
+  ) {}
+
+  get name(): Field<string> {
+    return this.view.string('name');
+  }
+
+  get image(): Field<string> {
+    return this.view.string('image');
+  }
+
+  /** A native sidecar: an init container that keeps running beside the others. */
+  get isSidecar(): boolean {
+    return this.kind === 'init' && isKnown(this.view.string('restartPolicy'), 'Always');
+  }
+
+  get securityContext(): MapView {
+    return this.view.map('securityContext');
+  }
+
+  get capabilities(): MapView {
+    return this.securityContext.map('capabilities');
+  }
+
+  get privileged(): Field<boolean> {
+    return this.securityContext.boolean('privileged');
+  }
+
+  get resources(): MapView {
+    return this.view.map('resources');
+  }
+
+  /** The entries of `env`, each with `name`, `value` and `valueFrom`. */
+  get env(): readonly MapView[] {
+    return this.view.maps('env');
+  }
+
+  get envFrom(): readonly MapView[] {
+    return this.view.maps('envFrom');
+  }
+
+  get ports(): readonly MapView[] {
+    return this.view.maps('ports');
+  }
+
+  /** Handlers that make the kubelet connect somewhere: of probes, then of lifecycle hooks. */
+  get handlers(): readonly MapView[] {
+    const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'].map((key) => this.view.map(key));
+    const hooks = ['postStart', 'preStop'].map((key) => this.view.map('lifecycle').map(key));
+    return [...probes, ...hooks];
+  }
+
+  /**
+   * What counts for this container of a security context field that exists at both levels: its own value where it says
+   * anything, else the pod's. The field tells where the value comes from.
+   */
+  effective<T>(read: (securityContext: MapView) => Field<T>): Field<T> {
+    const own = read(this.securityContext);
+    if (own.state !== 'absent') return own;
+    const ofPod = read(this.pod.securityContext);
+    return ofPod.state === 'absent' ? own : ofPod;
+  }
+}

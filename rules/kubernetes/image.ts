@@ -1,0 +1,24 @@
+/** An image reference in its parts; what is not written is undefined. */
+export interface ImageReference {
+  /** Registry and repository as written. */
+  readonly name: string;
+  readonly tag?: string | undefined;
+  readonly digest?: string | undefined;
+}
+
+const COMPONENT = /[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*/;
+const HOST =
+  /(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*(?::\d+)?/;
+const REFERENCE = new RegExp(
+  `^((?:${HOST.source}/)?${COMPONENT.source}(?:/${COMPONENT.source})*)(?::([\\w][\\w.-]{0,127}))?(?:@([a-z0-9+._-]+:[0-9a-fA-F]{32,}))?$`,
+);
+
+/**
+ * The parts of an image reference by the grammar of the distribution project; undefined for what is none yet: a name
+ * that a build tool replaces (`ko://…`), a variable, a placeholder in capitals.
+ */
+export function parseImage(text: string): ImageReference | undefined {
+  const match = REFERENCE.exec(text);
+  if (match?.[1] === undefined) return undefined;
+  return { name: match[1], tag: match[2], digest: match[3] };
+}

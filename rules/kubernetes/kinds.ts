@@ -1,0 +1,161 @@
+/** Where a kind keeps its pods: the path to each pod's spec and to its metadata; `*` stands for every item of a list. */
+export interface PodPath {
+  readonly spec: readonly string[];
+  readonly metadata: readonly string[];
+}
+
+interface KindEntry {
+  readonly group: string;
+  readonly kinds: readonly string[];
+  readonly pods: readonly PodPath[];
+}
+
+const template = podsAt('spec', 'template');
+
+/** Every kind that carries pods. Groups are without version; the core group is empty. */
+const POD_CARRIERS: readonly KindEntry[] = [
+  { group: '', kinds: ['Pod'], pods: [{ spec: ['spec'], metadata: ['metadata'] }] },
+  { group: '', kinds: ['PodTemplate'], pods: podsAt('template') },
+  { group: '', kinds: ['ReplicationController'], pods: template },
+  { group: 'apps', kinds: ['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet'], pods: template },
+  { group: 'extensions', kinds: ['Deployment', 'ReplicaSet', 'DaemonSet'], pods: template },
+  { group: 'batch', kinds: ['Job'], pods: template },
+  {
+    group: 'batch',
+    kinds: ['CronJob', 'ScheduledJob'],
+    pods: podsAt('spec', 'jobTemplate', 'spec', 'template'),
+  },
+  { group: 'argoproj.io', kinds: ['Rollout'], pods: template },
+  { group: 'serving.knative.dev', kinds: ['Service', 'Configuration'], pods: template },
+  {
+    group: 'serving.knative.dev',
+    kinds: ['Revision'],
+    pods: [{ spec: ['spec'], metadata: ['metadata'] }],
+  },
+  { group: 'apps.openshift.io', kinds: ['DeploymentConfig'], pods: template },
+  { group: '', kinds: ['DeploymentConfig'], pods: template },
+  {
+    group: 'jobset.x-k8s.io',
+    kinds: ['JobSet'],
+    pods: podsAt('spec', 'replicatedJobs', '*', 'template', 'spec', 'template'),
+  },
+  {
+    group: 'leaderworkerset.x-k8s.io',
+    kinds: ['LeaderWorkerSet'],
+    pods: [
+      ...podsAt('spec', 'leaderWorkerTemplate', 'leaderTemplate'),
+      ...podsAt('spec', 'leaderWorkerTemplate', 'workerTemplate'),
+    ],
+  },
+  {
+    group: 'apps.kruise.io',
+    kinds: ['CloneSet', 'StatefulSet', 'DaemonSet', 'BroadcastJob', 'ImageListPullJob'],
+    pods: template,
+  },
+  {
+    group: 'apps.kruise.io',
+    kinds: ['AdvancedCronJob'],
+    pods: [
+      ...podsAt('spec', 'template', 'jobTemplate', 'spec', 'template'),
+      ...podsAt('spec', 'template', 'broadcastJobTemplate', 'spec', 'template'),
+    ],
+  },
+  {
+    group: 'apps.kruise.io',
+    kinds: ['UnitedDeployment'],
+    pods: [
+      'statefulSetTemplate',
+      'advancedStatefulSetTemplate',
+      'cloneSetTemplate',
+      'deploymentTemplate',
+    ].flatMap((name) => podsAt('spec', 'template', name, 'spec', 'template')),
+  },
+  { group: 'agents.x-k8s.io', kinds: ['Sandbox'], pods: podsAt('spec', 'podTemplate') },
+  { group: 'extensions.agents.x-k8s.io', kinds: ['SandboxTemplate'], pods: podsAt('spec', 'podTemplate') },
+];
+
+function podsAt(...path: string[]): readonly PodPath[] {
+  return [{ spec: [...path, 'spec'], metadata: [...path, 'metadata'] }];
+}
+
+/** API groups of Kubernetes itself and of its components' configuration files, without version. */
+const BUILT_IN_GROUPS = new Set([
+  '',
+  'admission.k8s.io',
+  'admissionregistration.k8s.io',
+  'apiregistration.k8s.io',
+  'apiserver.config.k8s.io',
+  'apiserver.k8s.io',
+  'apps',
+  'audit.k8s.io',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'certificates.k8s.io',
+  'client.authentication.k8s.io',
+  'componentconfig',
+  'controlplane.operator.openshift.io',
+  'coordination.k8s.io',
+  'credentialprovider.kubelet.k8s.io',
+  'discovery.k8s.io',
+  'events.k8s.io',
+  'extensions',
+  'flowcontrol.apiserver.k8s.io',
+  'gateway.networking.k8s.io',
+  'imagepolicy.k8s.io',
+  'kubeadm.k8s.io',
+  'kubecontrollermanager.config.k8s.io',
+  'kubelet.config.k8s.io',
+  'kubeproxy.config.k8s.io',
+  'kubescheduler.config.k8s.io',
+  'networking.k8s.io',
+  'node.k8s.io',
+  'pod-security.admission.config.k8s.io',
+  'policy',
+  'policy.networking.k8s.io',
+  'rbac.authorization.k8s.io',
+  'resource.k8s.io',
+  'scheduling.k8s.io',
+  'settings.k8s.io',
+  'snapshot.storage.k8s.io',
+  'storage.k8s.io',
+  'storagemigration.k8s.io',
+]);
+
+/** Argo workflows spread a pod over the workflow and each of its templates. */
+const WORKFLOW_SPECS: Readonly<Record<string, readonly string[]>> = {
+  Workflow: ['spec'],
+  WorkflowTemplate: ['spec'],
+  ClusterWorkflowTemplate: ['spec'],
+  CronWorkflow: ['spec', 'workflowSpec'],
+};
+
+/** The group of an apiVersion: `apps` of `apps/v1`, empty of `v1`. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** Where an object of this kind keeps its pods. Where the apiVersion is not known, what Kubernetes' own kind of that name does. */
+export function podPathsOf(apiVersion: string | undefined, kind: string): readonly PodPath[] {
+  const group = apiVersion === undefined ? undefined : groupOf(apiVersion);
+  const carrier = POD_CARRIERS.find(
+    (entry) => entry.kinds.includes(kind) && (group === undefined || entry.group === group),
+  );
+  return carrier?.pods ?? [];
+}
+
+/** The path to an Argo workflow's spec, or undefined where the object is no workflow. */
+export function workflowSpecOf(apiVersion: string | undefined, kind: string): readonly string[] | undefined {
+  if (apiVersion === undefined || groupOf(apiVersion) !== 'argoproj.io') return undefined;
+  return Object.hasOwn(WORKFLOW_SPECS, kind) ? WORKFLOW_SPECS[kind] : undefined;
+}
+
+/** Whether rules may speak about objects of this apiVersion and kind; either is undefined where it is not known. */
+export function isLinted(apiVersion: string | undefined, kind: string | undefined): boolean {
+  if (kind === undefined || kind === '' || kind === 'CustomResourceDefinition') return false;
+  if (apiVersion === undefined) return podPathsOf(undefined, kind).length > 0;
+  if (BUILT_IN_GROUPS.has(groupOf(apiVersion))) return true;
+  return podPathsOf(apiVersion, kind).length > 0 || workflowSpecOf(apiVersion, kind) !== undefined;
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { knownValue } from '../yaml/field';
+import { sourceOf } from '../yaml/source';
+import { readManifests } from './manifest';
+
+function objects(text: string): readonly string[] {
+  return readManifests(sourceOf('x.yaml', text)).manifests.map(
+    ({ kind, identity }) => `${kind}/${identity.name ?? '?'}`,
+  );
+}
+
+/** Each pod's containers by name. */
+function containers(text: string): readonly (readonly string[])[] {
+  return readManifests(sourceOf('x.yaml', text)).manifests.flatMap(({ pods }) =>
+    pods.map((pod) => pod.containers.map((each) => `${each.kind} ${knownValue(each.name) ?? '?'}`)),
+  );
+}
+
+const POD = 'containers: [{name: a, image: i}]';
+
+describe('objects', () => {
+  test('are documents with apiVersion and kind of a built-in group, each item of a list for itself', () => {
+    expect(
+      objects(
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n---\nkind: Role\napiVersion: rbac.authorization.k8s.io/v1\n',
+      ),
+    ).toEqual(['Pod/a', 'Role/?']);
+    const item = '{apiVersion: v1, kind: Secret, metadata: {name: a}}';
+    expect(objects(`apiVersion: v1\nkind: List\nitems: [${item}, ${item}]`)).toEqual([
+      'Secret/a',
+      'Secret/a',
+    ]);
+    expect(objects(`apiVersion: v1\nkind: PodList\nitems: [${item}]`)).toEqual(['Secret/a']);
+  });
+
+  test('are neither compose files nor values nor objects of groups nobody knows nor their definitions', () => {
+    expect(objects('services: {web: {privileged: true}}')).toEqual([]);
+    expect(objects('kind: Pod')).toEqual([]);
+    expect(objects('apiVersion: example.org/v1\nkind: Deployment')).toEqual([]);
+    expect(objects('apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition')).toEqual([]);
+    expect(objects('apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization')).toEqual([]);
+    expect(objects('- apiVersion: v1\n  kind: Pod\n')).toEqual([]);
+  });
+
+  test('may have an apiVersion that a template decides, where their kind carries pods', () => {
+    expect(objects('apiVersion: {{ .v }}\nkind: Deployment\n')).toEqual(['Deployment/?']);
+    expect(objects('apiVersion: {{ .v }}\nkind: Ingress\n')).toEqual([]);
+  });
+});
+
+describe('pods', () => {
+  test('are found in every kind that carries one', () => {
+    const spec = `{spec: {${POD}}}`;
+    const carriers = [
+      `apiVersion: v1\nkind: Pod\nspec: {${POD}}`,
+      `apiVersion: v1\nkind: PodTemplate\ntemplate: ${spec}`,
+      `apiVersion: v1\nkind: ReplicationController\nspec: {template: ${spec}}`,
+      ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map(
+        (kind) => `apiVersion: apps/v1\nkind: ${kind}\nspec: {selector: {}, template: ${spec}}`,
+      ),
+      `apiVersion: batch/v1\nkind: Job\nspec: {template: ${spec}}`,
+      `apiVersion: batch/v1\nkind: CronJob\nspec: {jobTemplate: {spec: {template: ${spec}}}}`,
+      `apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nspec: {template: ${spec}}`,
+      `apiVersion: serving.knative.dev/v1\nkind: Service\nspec: {template: ${spec}}`,
+      `apiVersion: serving.knative.dev/v1\nkind: Configuration\nspec: {template: ${spec}}`,
+      `apiVersion: serving.knative.dev/v1\nkind: Revision\nspec: {${POD}}`,
+      `apiVersion: apps.openshift.io/v1\nkind: DeploymentConfig\nspec: {template: ${spec}}`,
+      `apiVersion: jobset.x-k8s.io/v1alpha2\nkind: JobSet\nspec: {replicatedJobs: [{template: {spec: {template: ${spec}}}}]}`,
+      `apiVersion: apps.kruise.io/v1alpha1\nkind: CloneSet\nspec: {template: ${spec}}`,
+      `apiVersion: agents.x-k8s.io/v1alpha1\nkind: Sandbox\nspec: {podTemplate: ${spec}}`,
+    ];
+    for (const text of carriers) expect([text, containers(text)]).toEqual([text, [['regular a']]]);
+  });
+
+  test('have init containers, containers and ephemeral containers, in this order', () => {
+    const text = `apiVersion: v1
+kind: Pod
+spec:
+  ephemeralContainers: [{name: e, image: i}]
+  containers: [{name: c, image: i}]
+  initContainers: [{name: i, image: i, restartPolicy: Always}]
+`;
+    expect(containers(text)).toEqual([['init i', 'regular c', 'ephemeral e']]);
+    const [pod] = readManifests(sourceOf('x.yaml', text)).manifests[0]?.pods ?? [];
+    expect(pod?.containers.map(({ isSidecar }) => isSidecar)).toEqual([true, false, false]);
+  });
+
+  test('of an Argo workflow are its templates, each with its own containers', () => {
+    const text = `apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: {generateName: w-}
+spec:
+  hostNetwork: true
+  securityContext: {runAsNonRoot: true}
+  templates:
+    - name: steps
+      steps: []
+    - name: one
+      container: {image: i}
+      sidecars: [{name: s, image: i}]
+    - name: two
+      securityContext: {runAsNonRoot: false}
+      script: {image: i, source: ls}
+    - name: three
+      containerSet: {containers: [{name: x, image: i}, {name: y, image: i}]}
+`;
+    const pods = readManifests(sourceOf('x.yaml', text)).manifests.flatMap((manifest) => manifest.pods);
+    expect(pods.map((pod) => knownValue(pod.securityContext.boolean('runAsNonRoot')))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(pods.map((pod) => knownValue(pod.hostNetwork))).toEqual([true, true, true]);
+    expect(pods.map((pod) => pod.containers.length)).toEqual([2, 1, 2]);
+  });
+});
+
+describe('a fragment', () => {
+  const states = (text: string) =>
+    readManifests(sourceOf('x.yaml', text)).manifests.flatMap(({ pods }) =>
+      pods.map((pod) => pod.hostNetwork.state),
+    );
+
+  test('is an apps/v1 workload without a selector, a container without an image, or anything with $patch', () => {
+    const template = `template: {spec: {${POD}}}`;
+    expect(states(`apiVersion: apps/v1\nkind: Deployment\nspec: {selector: {}, ${template}}`)).toEqual([
+      'absent',
+    ]);
+    expect(states(`apiVersion: apps/v1\nkind: Deployment\nspec: {${template}}`)).toEqual(['unknown']);
+    expect(states('apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a}]}')).toEqual(['unknown']);
+    expect(states(`apiVersion: v1\nkind: Pod\nspec: {$patch: replace, ${POD}}`)).toEqual(['unknown']);
+  });
+
+  test('is not what a template may complete', () => {
+    expect(
+      states(
+        'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: a\n      {{- toYaml .x | nindent 6 }}\n',
+      ),
+    ).toEqual(['absent']);
+  });
+});

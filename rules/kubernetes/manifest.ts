@@ -1,0 +1,120 @@
+import type { YamlDocument } from '../yaml/document';
+import { type Field, knownValue } from '../yaml/field';
+import { readSource } from '../yaml/read';
+import type { Source } from '../yaml/source';
+import type { Span } from '../yaml/span';
+import { MapView } from '../yaml/view';
+import { groupOf, isLinted } from './kinds';
+import { isFragment } from './partial';
+import { type Pod, podsOf } from './pod';
+
+/** What tells one object from another. `name` and `namespace` are left out where they are not known. */
+export interface ObjectIdentity {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+/** One Kubernetes object of a source. */
+export class Manifest {
+  /** Every pod the object carries, none for most kinds. */
+  readonly pods: readonly Pod[];
+
+  constructor(
+    readonly root: MapView,
+    readonly apiVersion: string | undefined,
+    readonly kind: string,
+  ) {
+    this.pods = podsOf(this);
+  }
+
+  get document(): YamlDocument {
+    return this.root.document;
+  }
+
+  get metadata(): MapView {
+    return this.root.map('metadata').underlinedAt(this.nameSpan);
+  }
+
+  get name(): Field<string> {
+    return this.root.map('metadata').string('name');
+  }
+
+  get namespace(): Field<string> {
+    return this.metadata.string('namespace');
+  }
+
+  /** The group of the apiVersion; undefined where a template decides it. */
+  get group(): string | undefined {
+    return this.apiVersion === undefined ? undefined : groupOf(this.apiVersion);
+  }
+
+  /** What to underline for the object as a whole: its name, else its generated name, else its kind. */
+  get nameSpan(): Span {
+    const metadata = this.root.map('metadata');
+    const name = [metadata.scalarText('name'), metadata.scalarText('generateName')].find(
+      (field) => field.state !== 'absent' && field.span !== metadata.span,
+    );
+    return name?.span ?? this.root.string('kind').span;
+  }
+
+  get identity(): ObjectIdentity {
+    const name = knownValue(this.name);
+    const namespace = knownValue(this.namespace);
+    return {
+      apiVersion: this.apiVersion ?? '',
+      kind: this.kind,
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(name === undefined ? {} : { name }),
+    };
+  }
+}
+
+/** What a source holds, read once. */
+export interface Manifests {
+  /** The documents that were read; custom resource definitions and objects of unknown groups are not. */
+  readonly documents: readonly YamlDocument[];
+  /** How many documents the source has, those that were not read included. */
+  readonly total: number;
+  readonly manifests: readonly Manifest[];
+}
+
+/**
+ * The Kubernetes objects in a source, the items of lists among them. Documents that are something else give none.
+ * `isPartial` says that the source is known to be a patch or another fragment: nothing is missing in its objects.
+ */
+export function readManifests(source: Source, isPartial = false): Manifests {
+  if (isOtherJson(source)) return { documents: [], total: 1, manifests: [] };
+  const { documents, total } = readSource(source, isRead);
+  const manifests = documents.flatMap((document) => objectsIn(MapView.of(document, isPartial)));
+  return { documents, total, manifests };
+}
+
+/** Most JSON files are no manifests, and some are large: these are told by their text. */
+function isOtherJson({ language, text }: Source): boolean {
+  return language === 'json' && !(text.includes('"apiVersion"') && text.includes('"kind"'));
+}
+
+/** Only a document that certainly is no object of ours may stay unread; templates can still turn out to be one. */
+function isRead(apiVersion: string | undefined, kind: string | undefined): boolean {
+  if (apiVersion === undefined && kind === undefined) return false;
+  if (kind === undefined || apiVersion === undefined) return true;
+  return isLinted(apiVersion, kind) || isPlaceholder(apiVersion) || isPlaceholder(kind);
+}
+
+function isPlaceholder(text: string): boolean {
+  return /[{}$%]|x{4,}/.test(text);
+}
+
+function objectsIn(root: MapView): readonly Manifest[] {
+  const kind = knownValue(root.string('kind'));
+  const version = root.string('apiVersion');
+  if (kind === undefined || version.state === 'absent') return [];
+  const apiVersion = knownValue(version);
+  if (kind.endsWith('List') && root.list('items').state === 'known') {
+    return root.maps('items').flatMap((item) => objectsIn(item));
+  }
+  if (!isLinted(apiVersion, kind)) return [];
+  return [new Manifest(isFragment(root, apiVersion, kind) ? root.asPartial() : root, apiVersion, kind)];
+}

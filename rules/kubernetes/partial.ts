@@ -1,0 +1,38 @@
+import type { MapView } from '../yaml/view';
+import { podPathsOf } from './kinds';
+
+const WITH_SELECTOR = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'];
+const DIRECTIVES = ['$patch', '$deleteFromPrimitiveList', '$setElementOrder', '$retainKeys'];
+const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'];
+
+/** How many keys of one object are looked at: more than any real one has, and an end to alias bombs. */
+const VIEW_BUDGET = 20_000;
+
+/**
+ * Whether an object is only a fragment that something else completes, such as a strategic merge patch: it carries a
+ * `$patch` directive, a container without an image, or is an apps/v1 workload without its selector.
+ */
+export function isFragment(root: MapView, apiVersion: string | undefined, kind: string): boolean {
+  if (podPathsOf(apiVersion, kind).length === 0) return false;
+  const isSelectorMissing =
+    apiVersion === 'apps/v1' &&
+    WITH_SELECTOR.includes(kind) &&
+    root.map('spec').map('selector').state === 'absent';
+  return isSelectorMissing || isPatched(root);
+}
+
+/** Looks for patch directives and for containers without an image, wherever the kind keeps its pods. */
+function isPatched(root: MapView): boolean {
+  let budget = VIEW_BUDGET;
+  const search = (view: MapView): boolean =>
+    view.keys().some((key) => {
+      if (--budget < 0) return false;
+      if (DIRECTIVES.some((directive) => key.startsWith(directive))) return true;
+      const isContainers = CONTAINER_LISTS.includes(key);
+      const items = view.list(key).maps();
+      if (isContainers && items.some((item) => item.string('image').state === 'absent')) return true;
+      const map = view.map(key);
+      return items.some(search) || (map.state === 'known' && search(map));
+    });
+  return search(root);
+}

@@ -1,0 +1,43 @@
+import type { YamlDocument } from './document';
+import { gatherChanges } from './edit-change';
+import { editDocument } from './edit-node';
+import { EditPlan } from './edit-plan';
+import type { Path } from './field';
+import type { DocumentEdit, EditResult, Operation } from './operation';
+
+/**
+ * The text edits that make the operations, all of them together, and change nothing else; or the reason why they are not
+ * certain to. Operations on one document compose: what they add to one place is added at once, the same said twice is
+ * done once, and a mapping goes only if nothing is left in it by all of them. Paths are those before any change.
+ */
+export function renderOperations(operations: readonly Operation[]): EditResult {
+  const edits: DocumentEdit[] = [];
+  for (const document of new Set(operations.map(({ place }) => place.document))) {
+    const ofDocument = operations.filter(({ place }) => place.document === document);
+    const result = renderInDocument(document, ofDocument);
+    if ('refused' in result) return result;
+    edits.push(...result.edits);
+  }
+  return { edits: edits.toSorted(inOrder) };
+}
+
+function renderInDocument(document: YamlDocument, operations: readonly Operation[]): EditResult {
+  if (document.problems.length > 0) return { refused: 'the manifest has a syntax error' };
+  const changes = gatherChanges(operations);
+  if ('conflict' in changes) return { refused: `two changes disagree about ${nameOf(changes.conflict)}` };
+  const plan = new EditPlan(document);
+  editDocument(plan, changes.root);
+  const edits = plan.edits();
+  return plan.refusal === undefined ? { edits } : { refused: plan.refusal };
+}
+
+function inOrder(a: DocumentEdit, b: DocumentEdit): number {
+  if (a.uri !== b.uri) return a.uri < b.uri ? -1 : 1;
+  return a.span.start - b.span.start;
+}
+
+/** A path as people write it: `spec.containers[0].image`. */
+function nameOf(path: Path): string {
+  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`));
+  return steps.join('').replace(/^\./, '') || 'the document';
+}

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { isKnown, mayBe } from './field';
+import { readDocuments } from './read';
+import { sourceOf } from './source';
+import { MapView } from './view';
+
+function view(text: string, isPartial = false): MapView {
+  const [document] = readDocuments(sourceOf('x.yaml', text));
+  if (document === undefined) throw new Error('no document');
+  return MapView.of(document, isPartial);
+}
+
+/** What a place underlines. */
+function underlined(
+  text: string,
+  { span }: { readonly span: { readonly start: number; readonly end: number } },
+) {
+  return text.slice(span.start, span.end);
+}
+
+describe('a field', () => {
+  test('is known where a value of its type is written, in any spelling Kubernetes reads', () => {
+    expect(view('a: yes').boolean('a')).toMatchObject({ state: 'known', value: true, path: ['a'] });
+    expect(view('a: 0644').integer('a')).toMatchObject({ state: 'known', value: 420 });
+    expect(view('a: "0"').string('a')).toMatchObject({ state: 'known', value: '0' });
+  });
+
+  test('is absent where nothing or null is written', () => {
+    for (const text of ['b: 1', 'a:', 'a: ~', 'a: null', 'a: Null # c']) {
+      expect(view(text).boolean('a').state).toBe('absent');
+      expect(view(text).map('a').state).toBe('absent');
+      expect(view(text).list('a').state).toBe('absent');
+      expect(view(text).map('a').map('b').string('c').state).toBe('absent');
+    }
+  });
+
+  test('is unknown where the value is of another type, templated, or written twice', () => {
+    for (const text of [
+      'a: "true"',
+      'a: 1',
+      'a: [true]',
+      'a: {{ .x }}',
+      'a: ${A}',
+      'a: true\na: true',
+      'a: *x',
+    ]) {
+      expect(view(text).boolean('a').state).toBe('unknown');
+    }
+    expect(view('a: 1').map('a').string('b').state).toBe('unknown');
+  });
+
+  test('of a fragment is never absent', () => {
+    expect(view('b: 1', true).boolean('a').state).toBe('unknown');
+    expect(view('a: null', true).map('a').string('b').state).toBe('unknown');
+    expect(view('a: true', true).boolean('a').state).toBe('known');
+  });
+
+  test('underlines its value, and where it is missing the nearest key that should hold it', () => {
+    const text = 'a:\n  b: "x" # c\n  c:\n';
+    const a = view(text).map('a');
+    expect(underlined(text, a.string('b'))).toBe('"x"');
+    expect(underlined(text, a.string('c'))).toBe('c');
+    expect(underlined(text, a.map('c').map('d').string('e'))).toBe('c');
+    expect(underlined(text, a.string('d'))).toBe('a');
+  });
+
+  test('never underlines more than one line', () => {
+    const folded = 'a: one\n  two\nb: |\n  three\n';
+    expect(underlined(folded, view(folded).string('a'))).toBe('one');
+    expect(underlined(folded, view(folded).string('b'))).toBe('b');
+  });
+});
+
+describe('an alias', () => {
+  const text = 'x: &x {p: true}\na: *x\nb:\n  - *x\n';
+
+  test('is read through, and underlined itself', () => {
+    const field = view(text).map('a').boolean('p');
+    expect(isKnown(field, true)).toBe(true);
+    expect(underlined(text, field)).toBe('*x');
+    expect(field.path).toEqual(['a', 'p']);
+  });
+
+  test('stands for list items too', () => {
+    const [item] = view(text).maps('b');
+    expect(item === undefined ? '' : underlined(text, item.boolean('p'))).toBe('*x');
+  });
+
+  test('can be followed only so often, so that an alias bomb stays unknown', () => {
+    const levels = Array.from(
+      { length: 12 },
+      (_, n) => `l${n}: &l${n} [${`*l${n - 1}, `.repeat(n === 0 ? 0 : 9)}]`,
+    );
+    const list = view(`${levels.join('\n')}\nitems: [${'*l11,'.repeat(9)}]`).list('items');
+    expect(list.state).toBe('known');
+    expect(view('a: &a 1\nb: *a\n').integer('b').state).toBe('known');
+    const many = view(`a: &a 1\n${Array.from({ length: 3 }, (_, n) => `k${n}: *a`).join('\n')}`);
+    for (let turn = 0; turn < 50_001; turn++) many.integer('k0');
+    expect(many.integer('k1').state).toBe('unknown');
+  });
+});
+
+describe('a merge key', () => {
+  test('brings what the mapping itself does not say', () => {
+    const text = 'x: &x {a: true, b: true}\ny:\n  <<: *x\n  b: false\n';
+    const y = view(text).map('y');
+    expect(isKnown(y.boolean('a'), true)).toBe(true);
+    expect(underlined(text, y.boolean('a'))).toBe('*x');
+    expect(isKnown(y.boolean('b'), false)).toBe(true);
+    expect(y.boolean('c').state).toBe('absent');
+  });
+
+  test('takes the first of several that says anything', () => {
+    const y = view('x: &x {a: 1}\nz: &z {a: 2, b: 2}\ny:\n  <<: [*x, *z]\n').map('y');
+    expect(isKnown(y.integer('a'), 1)).toBe(true);
+    expect(isKnown(y.integer('b'), 2)).toBe(true);
+  });
+
+  test('that cannot be resolved leaves what is missing unknown', () => {
+    expect(view('y:\n  <<: *gone\n  b: 1\n').map('y').integer('a').state).toBe('unknown');
+  });
+});
+
+describe('a list', () => {
+  test('gives its mappings and strings, each underlined at its name or itself', () => {
+    const text = 'a:\n  - name: x\n    b: 1\n  - c: 2\n  - text\nd: [ALL, {{ .x }}]\n';
+    expect(
+      view(text)
+        .maps('a')
+        .map((item) => underlined(text, item)),
+    ).toEqual(['x', 'c']);
+    const strings = view(text).list('d').strings();
+    expect(strings.map((item) => item.state)).toEqual(['known', 'unknown']);
+    expect(strings.map((item) => item.path)).toEqual([
+      ['d', 0],
+      ['d', 1],
+    ]);
+  });
+
+  test('may include what a template or a fragment can add to it', () => {
+    expect(view('a: [b]').list('a').mayInclude('c')).toBe(false);
+    expect(view('a: [b]').list('a').mayInclude('b')).toBe(true);
+    expect(view('a: [b, {{ .x }}]').list('a').mayInclude('c')).toBe(true);
+    expect(view('a:\n  - b\n  {{- toYaml .x | nindent 2 }}\n').list('a').mayInclude('c')).toBe(true);
+    expect(view('a: [b]', true).list('a').mayInclude('c')).toBe(true);
+    expect(view('b: 1').list('a').mayInclude('c')).toBe(false);
+  });
+
+  test('leaves out items that stand in a condition', () => {
+    const list = view('a:\n  - b\n  {{- if .x }}\n  - c\n  {{- end }}\n').list('a');
+    expect(list.strings().map((item) => item.path)).toEqual([['a', 0]]);
+    expect(list.isOpen).toBe(true);
+  });
+});
+
+test('what may be true is not what is known to be', () => {
+  const field = view('a: {{ .x }}').boolean('a');
+  expect([mayBe(field, true), isKnown(field, true)]).toEqual([true, false]);
+});
+
+test('a mapping of twenty thousand keys is looked up as quickly as a small one', () => {
+  const keys = Array.from({ length: 20_000 }, (_, n) => `k${n}: v`).join('\n');
+  const root = view(keys);
+  expect(root.keys().filter((key) => root.string(key).state === 'known').length).toBe(20_000);
+});
