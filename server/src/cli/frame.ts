@@ -1,0 +1,67 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Span } from '../../../rules/yaml/span';
+import { type Cell, cellsOf } from './cells';
+
+/** A source line as a terminal shows it, and where in it the carets stand. Columns from 0. */
+export interface Frame {
+  /** Number of the line, from 1. */
+  readonly line: number;
+  readonly text: string;
+  readonly column: number;
+  /** Number of carets, one at least. */
+  readonly carets: number;
+}
+
+/** What is left of the span in view where a line is cut. */
+const MARGIN = 20;
+
+/** The line in which `span` starts, cut around it to `columns` at most. */
+export function frameOf(positions: TextDocument, span: Span, columns: number): Frame {
+  const { line } = positions.positionAt(span.start);
+  const start = positions.offsetAt({ line, character: 0 });
+  const end = positions.offsetAt({ line: line + 1, character: 0 });
+  const text = positions
+    .getText()
+    .slice(start, end)
+    .replace(/[\r\n]+$/, '');
+  const cells = cellsOf(text.replace(/^\ufeff/, ' '));
+  const first = cells.findIndex(
+    (_cell, index) => (cells[index + 1]?.offset ?? Infinity) > span.start - start,
+  );
+  const at = first < 0 ? cells.length : first;
+  const after = cells.findIndex((cell) => cell.offset >= span.end - start);
+  const marked = { start: at, end: Math.max(after < 0 ? cells.length : after, at) };
+  return { line: line + 1, ...cut(cells, marked, columns) };
+}
+
+function cut(cells: readonly Cell[], marked: Span, columns: number): Omit<Frame, 'line'> {
+  const before = widthOf(cells.slice(0, marked.start));
+  const skip = widthOf(cells) <= columns || before + MARGIN < columns / 2 ? 0 : before - MARGIN;
+  const firstShown = indexAt(cells, skip);
+  const lead = firstShown === 0 ? '' : '…';
+  const room = columns - lead.length;
+  const rest = cells.slice(firstShown);
+  const isCut = widthOf(rest) > room;
+  const shown = isCut ? rest.slice(0, indexAt(rest, room - 1)) : rest;
+  const column = lead.length + widthOf(cells.slice(firstShown, marked.start));
+  const visible = shown.slice(marked.start - firstShown, marked.end - firstShown);
+  return {
+    text: (lead + shown.map((cell) => cell.shown).join('') + (isCut ? '…' : '')).trimEnd(),
+    column,
+    carets: Math.max(1, widthOf(visible)),
+  };
+}
+
+/** Index of the first cell that starts at or behind a column. */
+function indexAt(cells: readonly Cell[], column: number): number {
+  let width = 0;
+  for (const [index, cell] of cells.entries()) {
+    if (width >= column) return index;
+    width += cell.width;
+  }
+  return cells.length;
+}
+
+function widthOf(cells: readonly Cell[]): number {
+  return cells.reduce((sum, cell) => sum + cell.width, 0);
+}

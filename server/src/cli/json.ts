@@ -1,0 +1,74 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { rangeOf } from '../positions';
+import type { FileReport, Format, ReportedFix, ReportedProblem, SkippedReport, Summary } from './report';
+
+/** The stable contract of `--format json`: one object, one finding a line. `docs/schemas/findings.schema.json` describes it. */
+export class JsonFormat implements Format {
+  private hasFindings = false;
+
+  file(report: FileReport): string {
+    return report.problems
+      .map((problem) => this.next() + JSON.stringify(findingOf(problem, report)))
+      .join('');
+  }
+
+  end(skipped: readonly SkippedReport[], summary: Summary): string {
+    const start = this.hasFindings ? '' : '{"version":1,"findings":[';
+    const entries = skipped.map(({ file, code, message }) => JSON.stringify({ file, code, message }));
+    return `${start}\n],"skipped":[${entries.map((entry) => `\n${entry}`).join(',')}\n],"summary":${JSON.stringify(summary)}}\n`;
+  }
+
+  /** What stands before a finding. */
+  private next(): string {
+    const before = this.hasFindings ? ',\n' : '{"version":1,"findings":[\n';
+    this.hasFindings = true;
+    return before;
+  }
+}
+
+function findingOf(problem: ReportedProblem, report: FileReport) {
+  const { rule, also, severity, message, place, object, standards, fingerprint, fixes, assist } = problem;
+  const { file, positions } = inReport(report, place.uri);
+  return {
+    rule,
+    also,
+    severity,
+    message,
+    file,
+    document: place.document,
+    range: rangeOf(positions, place.span),
+    path: place.path,
+    object,
+    standards,
+    fingerprint,
+    fixes: fixes.map((fix) => fixOf(fix, report)),
+    ...(assist === undefined ? {} : { assist: { title: assist.title } }),
+    related: problem.related.map((related) => {
+      const there = inReport(report, related.place.uri);
+      return {
+        message: related.message,
+        file: there.file,
+        range: rangeOf(there.positions, related.place.span),
+      };
+    }),
+  };
+}
+
+function fixOf({ title, safety, edits }: ReportedFix, report: FileReport) {
+  return {
+    title,
+    safety,
+    edits: edits.map(({ uri, span, text }) => {
+      const { file, positions } = inReport(report, uri);
+      return { file, range: rangeOf(positions, span), newText: text };
+    }),
+  };
+}
+
+function inReport(
+  report: FileReport,
+  uri: string,
+): { readonly file: string; readonly positions: TextDocument } {
+  if (uri === report.source.uri) return report;
+  throw new Error(`a finding in ${report.file} names ${uri}, which was not linted with it`);
+}

@@ -1,0 +1,106 @@
+import { type Linter, linterOf } from '../../../rules/engine/lint';
+import { rules } from '../../../rules/index';
+import { NodeFiles } from '../workspace/node-files';
+import { Pause } from '../workspace/pause';
+import { noColors, terminalColors } from './colors';
+import type { Command } from './command';
+import { JsonFormat } from './json';
+import { lintFile } from './lint-file';
+import { type LintRequest, lintCommandOptions, readRequest } from './lint-options';
+import { PrettyFormat } from './pretty';
+import { Progress } from './progress';
+import type { Format } from './report';
+import type { Output, Streams } from './streams';
+import { Tally } from './tally';
+import { type Targets, targetsOf } from './targets';
+import { missing, type Read, shownPath, stdinText, textsOf } from './texts';
+
+/** `kube-harden lint`: findings in files. */
+export const lint: Command = {
+  name: 'lint',
+  summary: 'Report hardening violations in files, folders and globs',
+  operands: '[PATH…] [options]',
+  maximum: Infinity,
+  options: lintCommandOptions,
+  notes: `PATH is a file, a folder, a glob in quotes, or - for standard input (default: the working folder). Folders and
+globs give *.yaml, *.yml and *.json, without what .gitignore leaves out; a PATH that is named is linted all the same.
+
+Exit code: 0 nothing found, 1 findings at or above --fail-on, 2 a bad option or a PATH that cannot be read.`,
+  async run(invocation, streams) {
+    return await lintAll(readRequest(invocation), streams);
+  },
+};
+
+/** What stands for the width of a terminal where there is none. */
+const COLUMNS = 120;
+
+async function lintAll(request: LintRequest, streams: Streams): Promise<number> {
+  const { output, errors } = streams;
+  const tally = new Tally();
+  const format = formatOf(request, output);
+  const progress = streams.isWatched && !request.isQuiet ? new Progress(errors) : undefined;
+  const files = new NodeFiles();
+  const targets = await targetsOf(
+    request.paths.filter((path) => path !== '-'),
+    files,
+  );
+  const pause = new Pause();
+  const linter = linterOf(rules, request.engine);
+  for await (const read of readsOf(request, targets, files, streams)) {
+    // Who has stopped reading has seen enough.
+    if (!output.isOpen) break;
+    if (pause.isDue()) {
+      await progress?.show(tally.summary.files, targets.files.length);
+      await pause.take();
+    }
+    const { findings, complaints } = settle(read, linter, tally, format);
+    if (findings + complaints === '') continue;
+    await progress?.clear();
+    await errors.write(complaints);
+    await output.write(findings);
+  }
+  await progress?.clear();
+  await output.write(format.end(tally.skipped, tally.summary));
+  return tally.exitCode(request.failOn);
+}
+
+/** All that is to be linted, or cannot be: what is missing first, then standard input, then the files. */
+async function* readsOf(
+  request: LintRequest,
+  targets: Targets,
+  files: NodeFiles,
+  streams: Streams,
+): AsyncIterable<Read> {
+  for (const { path, message } of targets.missing) yield missing(path, message);
+  for (const { path, code, message } of targets.unreadable) {
+    yield { skipped: { file: shownPath(path), code, message, isTold: false } };
+  }
+  if (request.paths.includes('-')) yield await stdinText(streams.input, request.stdinFilename);
+  yield* textsOf(targets.files, files);
+}
+
+/** Counts what was read and linted; answers what to write about it. */
+function settle(read: Read, linter: Linter, tally: Tally, format: Format) {
+  const nothing = { findings: '', complaints: '' };
+  if ('isOther' in read) return nothing;
+  if ('skipped' in read) {
+    tally.skip(read.skipped);
+    return nothing;
+  }
+  if ('missing' in read) {
+    tally.miss(read.missing);
+    return { ...nothing, complaints: `kube-harden: ${read.missing.file}: ${read.missing.message}\n` };
+  }
+  const linted = lintFile(read.lint, linter);
+  tally.add(linted);
+  return {
+    findings: linted.report.problems.length === 0 ? '' : format.file(linted.report),
+    complaints: linted.failures.map((failure) => `kube-harden: ${failure}\n`).join(''),
+  };
+}
+
+function formatOf(request: LintRequest, output: Output): Format {
+  if (request.format === 'json') return new JsonFormat();
+  const colors = output.hasColors && request.hasColors ? terminalColors : noColors;
+  return new PrettyFormat(colors, output.columns ?? COLUMNS, request.isQuiet);
+}

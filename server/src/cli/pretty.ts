@@ -1,0 +1,80 @@
+import type { ObjectIdentity } from '../../../rules/kubernetes/manifest';
+import { plain } from './cells';
+import type { Colors } from './colors';
+import { frameOf } from './frame';
+import type { FileReport, Format, ReportedProblem, SkippedReport, Summary } from './report';
+
+/** Findings for people: where, what, the line with carets under it, and whether it can be fixed. */
+export class PrettyFormat implements Format {
+  /** `columns` is the width of the terminal, or of what stands for one. */
+  constructor(
+    private readonly colors: Colors,
+    private readonly columns: number,
+    private readonly isQuiet: boolean,
+  ) {}
+
+  file(report: FileReport): string {
+    return report.problems.map((problem) => this.problem(problem, report)).join('');
+  }
+
+  end(skipped: readonly SkippedReport[], summary: Summary): string {
+    const lines = skipped.filter(({ isTold }) => !isTold).map((entry) => `${this.skipped(entry)}\n`);
+    if (this.isQuiet) return lines.join('');
+    return [...lines, ...(lines.length > 0 ? ['\n'] : []), `${summaryLine(summary)}\n`].join('');
+  }
+
+  private skipped({ file, code, message, position }: SkippedReport): string {
+    const at = position === undefined ? '' : `:${position.line + 1}:${position.character + 1}`;
+    return `${this.colors.bold(plain(file) + at)}: skipped ${code}  ${plain(message)}`;
+  }
+
+  private problem(problem: ReportedProblem, report: FileReport): string {
+    const { colors } = this;
+    const { rule, severity, message } = problem;
+    const { line, character } = report.positions.positionAt(problem.place.span.start);
+    const where = colors.bold(`${plain(report.file)}:${line + 1}:${character + 1}`);
+    const gutter = ' '.repeat(Math.max(4, String(line + 1).length + 1));
+    return [
+      `${where}: ${colors.severity(severity, severity)} ${colors.bold(rule)}  ${plain(message)}`,
+      ...this.lineWithCarets(problem, report, gutter),
+      `${gutter} ${colors.dim('=')} ${[objectOf(problem.object), ...alsoOf(problem)].join('; ')}`,
+      ...fixOf(problem).map((fix) => `${gutter} ${colors.dim('=')} fix: ${fix}`),
+      '\n',
+    ].join('\n');
+  }
+
+  private lineWithCarets(problem: ReportedProblem, report: FileReport, gutter: string): readonly string[] {
+    const { colors } = this;
+    const room = Math.max(this.columns - gutter.length - 3, 40);
+    const { line, text, column, carets } = frameOf(report.positions, problem.place.span, room);
+    const marks = colors.severity(problem.severity, '^'.repeat(carets));
+    return [
+      `${colors.dim(`${String(line).padStart(gutter.length)} |`)} ${text}`,
+      `${colors.dim(`${gutter} |`)} ${' '.repeat(column)}${marks}`,
+    ];
+  }
+}
+
+function objectOf({ kind, name, namespace }: ObjectIdentity): string {
+  return plain(
+    `${kind}${name === undefined ? '' : `/${name}`}${namespace === undefined ? '' : ` in ${namespace}`}`,
+  );
+}
+
+function alsoOf({ also }: ReportedProblem): readonly string[] {
+  return also.length === 0 ? [] : [`also ${also.join(', ')}`];
+}
+
+function fixOf({ fixes }: ReportedProblem): readonly string[] {
+  return fixes.slice(0, 1).map(({ title, safety }) => `${plain(title)} (${safety})`);
+}
+
+function summaryLine({ error, warning, info, files, documents, objects, durationMs }: Summary): string {
+  const found = [counted(error, 'error'), counted(warning, 'warning'), counted(info, 'info')].join(', ');
+  const read = `${counted(documents, 'document')}, ${counted(objects, 'object')}`;
+  return `${found} in ${counted(files, 'file')} (${read}) in ${durationMs} ms`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,49 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Problem, Skipped } from '../../../rules/engine/problem';
+import type { Fix, Severity } from '../../../rules/engine/rule';
+import type { DocumentEdit } from '../../../rules/yaml/operation';
+import type { Source } from '../../../rules/yaml/source';
+
+/** What was found in one file. */
+export interface FileReport {
+  /** The file as it is shown: relative to the working folder, with `/`. */
+  readonly file: string;
+  readonly source: Source;
+  readonly positions: TextDocument;
+  readonly problems: readonly ReportedProblem[];
+}
+
+/** A problem with those of its fixes that are certain to be right, as edits. */
+export interface ReportedProblem extends Omit<Problem, 'fixes'> {
+  readonly fixes: readonly ReportedFix[];
+}
+
+export interface ReportedFix extends Pick<Fix, 'title' | 'safety'> {
+  readonly edits: readonly DocumentEdit[];
+}
+
+/** Something that was not linted. */
+export interface SkippedReport {
+  readonly file: string;
+  readonly code: Skipped['code'];
+  readonly message: string;
+  /** Where in the file, zero-based, where it is known. */
+  readonly position?: { readonly line: number; readonly character: number };
+  /** True where the standard error has told it already. */
+  readonly isTold: boolean;
+}
+
+export interface Summary extends Readonly<Record<Severity, number>> {
+  readonly files: number;
+  readonly documents: number;
+  readonly objects: number;
+  readonly durationMs: number;
+}
+
+/** An output format: texts to write, in the order of the calls. */
+export interface Format {
+  /** Called once for each file that has problems, in the order of the files. */
+  file(report: FileReport): string;
+  /** Called once, at the end. */
+  end(skipped: readonly SkippedReport[], summary: Summary): string;
+}

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import type { FileText, WorkspaceFiles } from '../workspace/files';
+import { ChartTemplates, isManifestJson } from '../workspace/manifest-file';
+import { decode, SIZE_LIMIT, uriOf } from '../workspace/node-files';
+import { slashes } from '../workspace/walk';
+import type { LintedText } from './lint-file';
+import type { SkippedReport } from './report';
+import type { Target } from './targets';
+
+/** How many files are read at once: enough to be worth it, few enough to stay small. */
+const BATCH = 64;
+
+/** What is read of a target: a text to lint, or why there is none. */
+export type Read =
+  | { readonly lint: LintedText }
+  | { readonly skipped: SkippedReport }
+  /** The user named it, and it cannot be read. */
+  | { readonly missing: SkippedReport }
+  /** No manifest, and nothing to say about it. */
+  | { readonly isOther: true };
+
+/** Reads targets, in their order. */
+export async function* textsOf(targets: readonly Target[], files: WorkspaceFiles): AsyncIterable<Read> {
+  const charts = new ChartTemplates(existsSync);
+  for (let start = 0; start < targets.length; start += BATCH) {
+    const batch = targets.slice(start, start + BATCH);
+    const texts = await files.readMany(batch.map(({ uri }) => uri));
+    for (const [index, text] of texts.entries()) {
+      const target = batch[index];
+      if (target !== undefined) yield readOf(target, text, charts);
+    }
+  }
+}
+
+/** Reads standard input to its end, as the file that `path` would be. */
+export async function stdinText(input: AsyncIterable<Uint8Array>, path: string): Promise<Read> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const absolute = slashes(resolve(path));
+  const target = { uri: uriOf(absolute), path: absolute, isNamed: true };
+  try {
+    for await (const chunk of input) {
+      // Read to the end all the same: who writes would fail otherwise.
+      if (length <= SIZE_LIMIT) chunks.push(chunk);
+      length += chunk.length;
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return missing(path, `Standard input cannot be read: ${message}`);
+  }
+  return readOf(target, decode(target.uri, joined(chunks)), new ChartTemplates(existsSync));
+}
+
+/** What the user named and what leads to nothing. */
+export function missing(path: string, message: string): Read {
+  return missingFile(shownPath(slashes(resolve(path))), message);
+}
+
+/** An absolute path as findings show it: relative to the working folder, with `/`. */
+export function shownPath(path: string): string {
+  const folder = `${slashes(process.cwd())}/`;
+  if (path.startsWith(folder)) return path.slice(folder.length);
+  return slashes(relative('', path)) || '.';
+}
+
+function readOf({ uri, path, isNamed }: Target, text: FileText, charts: ChartTemplates): Read {
+  const file = shownPath(path);
+  if ('code' in text) {
+    const { code, message } = text;
+    if (isNamed && code === 'unreadable') return missingFile(file, message);
+    return { skipped: { file, code, message, isTold: false } };
+  }
+  if (/\.json$/i.test(path) && !isManifestJson(text.text)) return { isOther: true };
+  return { lint: { file, uri, text: text.text, isTemplate: charts.has(path) } };
+}
+
+function missingFile(file: string, message: string): Read {
+  return { missing: { file, code: 'unreadable', message, isTold: true } };
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let length = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, length);
+    length += chunk.length;
+  }
+  return bytes;
+}

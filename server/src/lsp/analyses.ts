@@ -1,0 +1,122 @@
+import type { Range, TextDocument } from 'vscode-languageserver-textdocument';
+import { lint } from '../../../rules/engine/lint';
+import type { LintResult, Problem, Skipped } from '../../../rules/engine/problem';
+import type { AnyRule } from '../../../rules/engine/rule';
+import type { Source } from '../../../rules/yaml/source';
+import { rangeOf } from '../positions';
+import type { Configuration } from './configuration';
+import { type Reading, readingOf, readSource } from './manifest-documents';
+import type { Settings } from './settings';
+import { textHash } from './text-hash';
+
+/** A problem and where the protocol says it is. */
+export interface PlacedProblem {
+  readonly problem: Problem;
+  readonly range: Range;
+}
+
+/** What is known about one version of an open document. */
+export interface Analysis {
+  readonly version: number;
+  readonly source: Source;
+  readonly settings: Settings;
+  /** In the order of the text. Only what stands in this document. */
+  readonly problems: readonly PlacedProblem[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** A document as it stands, with what is needed to lint it. */
+export interface Ready {
+  readonly document: TextDocument;
+  readonly reading: Reading;
+  readonly settings: Settings;
+}
+
+/** What `Analyses` works with. */
+export interface Workshop {
+  readonly open: (uri: string) => TextDocument | undefined;
+  readonly exists: (uri: string) => Promise<boolean>;
+  readonly configuration: Configuration;
+  readonly rules: readonly AnyRule[];
+  readonly reportFailures: (uri: string, failures: LintResult['failures']) => void;
+}
+
+/** Longest lint that may hold up the messages that have come in meanwhile. */
+export const quickMilliseconds = 16;
+
+/** Lints each version of each open document once, and keeps nothing of closed ones. */
+export class Analyses {
+  readonly #workshop: Workshop;
+  readonly #readings = new Map<string, Promise<Reading | undefined>>();
+  readonly #latest = new Map<string, Analysis>();
+  readonly #milliseconds = new Map<string, number>();
+
+  constructor(workshop: Workshop) {
+    this.#workshop = workshop;
+  }
+
+  /**
+   * The document as it stands when its settings are known, for `lint` in the same turn; undefined where it is not open or
+   * none of ours.
+   */
+  async ready(uri: string): Promise<Ready | undefined> {
+    const opened = this.#workshop.open(uri);
+    if (opened === undefined) return undefined;
+    const reading = await this.#reading(opened);
+    if (reading === undefined) return undefined;
+    const settings = await this.#workshop.configuration.of(uri);
+    const document = this.#workshop.open(uri);
+    return document === undefined ? undefined : { document, reading, settings };
+  }
+
+  /** What is known about the document as it stands now. */
+  async of(uri: string): Promise<Analysis | undefined> {
+    const ready = await this.ready(uri);
+    return ready === undefined ? undefined : this.lint(ready);
+  }
+
+  /** The analysis of a document, made now where this version has none with these settings yet. */
+  lint({ document, reading, settings }: Ready): Analysis {
+    const { uri, version } = document;
+    const latest = this.#latest.get(uri);
+    if (latest?.version === version && latest.settings.key === settings.key) return latest;
+    const start = performance.now();
+    const source = readSource(document, reading);
+    const result = settings.isEnabled ? lint(source, this.#workshop.rules, settings.options) : nothing;
+    const problems = result.problems
+      .filter(({ place }) => place.uri === uri)
+      .map((problem) => ({ problem, range: rangeOf(document, problem.place.span) }));
+    const analysis = { version, source, settings, problems, skipped: result.skipped };
+    this.#latest.set(uri, analysis);
+    this.#milliseconds.set(uri, performance.now() - start);
+    this.#workshop.reportFailures(uri, result.failures);
+    return analysis;
+  }
+
+  /** How long the document took to lint the last time; 0 before the first. */
+  millisecondsOf(uri: string): number {
+    return this.#milliseconds.get(uri) ?? 0;
+  }
+
+  /** Forgets a document. */
+  forget(uri: string): void {
+    this.#readings.delete(uri);
+    this.#latest.delete(uri);
+    this.#milliseconds.delete(uri);
+  }
+
+  #reading(document: TextDocument): Promise<Reading | undefined> {
+    const known = this.#readings.get(document.uri);
+    if (known !== undefined) return known;
+    const reading = readingOf(document, this.#workshop.exists);
+    this.#readings.set(document.uri, reading);
+    return reading;
+  }
+}
+
+/** Names all that the diagnostics of a document depend on. Needs no lint. */
+export function resultIdOf({ document, reading, settings }: Ready): string {
+  return textHash(`${settings.key}\n${reading.language} ${reading.isTemplate}\n${document.getText()}`);
+}
+
+const nothing: LintResult = { problems: [], skipped: [], documents: 0, objects: 0, failures: [] };

@@ -1,0 +1,29 @@
+import { PositionEncodingKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import { actionKinds } from './action-kinds';
+import type { ClientFeatures } from './client-features';
+
+/** What the server can do for this client. */
+export function capabilitiesFor(features: ClientFeatures): ServerCapabilities {
+  return {
+    positionEncoding: PositionEncodingKind.UTF16,
+    textDocumentSync: {
+      openClose: true,
+      change: TextDocumentSyncKind.Incremental,
+      save: { includeText: false },
+    },
+    hoverProvider: true,
+    codeActionProvider: {
+      codeActionKinds: Object.values(actionKinds),
+      resolveProvider: features.resolvesEdits,
+    },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    // A client that is sent diagnostics must not think that it should ask as well.
+    ...(features.pullsDiagnostics ? { diagnosticProvider } : {}),
+  };
+}
+
+const diagnosticProvider = {
+  identifier: 'kubeHarden',
+  interFileDependencies: false,
+  workspaceDiagnostics: false,
+};

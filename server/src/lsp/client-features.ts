@@ -1,0 +1,60 @@
+import type { InitializeParams } from 'vscode-languageserver';
+import type { InitializationOptions } from '../protocol';
+
+/** What the client at the other end can do, as far as anything here depends on it. */
+export interface ClientFeatures {
+  /** It asks for diagnostics. Where it does not, they are sent to it. */
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly codeDescription: boolean;
+  readonly relatedInformation: boolean;
+  /** It answers which settings hold for a document. */
+  readonly configuration: boolean;
+  /** It must be asked to tell about changed settings. */
+  readonly registersConfigurationChanges: boolean;
+  readonly workspaceFolders: boolean;
+  readonly documentChanges: boolean;
+  readonly snippetEdits: boolean;
+  readonly disabledActions: boolean;
+  readonly resolvesEdits: boolean;
+  readonly markdownHovers: boolean;
+  readonly options: InitializationOptions;
+}
+
+/** Reads what a client says about itself when it starts the server. */
+export function clientFeaturesOf(parameters: InitializeParams): ClientFeatures {
+  const { textDocument, workspace } = parameters.capabilities;
+  const diagnostics = [textDocument?.diagnostic, textDocument?.publishDiagnostics];
+  const action = textDocument?.codeAction;
+  const resolved = action?.resolveSupport?.properties ?? [];
+  return {
+    pullsDiagnostics: isRecord(textDocument?.diagnostic),
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    codeDescription: diagnostics.some((capability) => capability?.codeDescriptionSupport === true),
+    relatedInformation: diagnostics.some((capability) => capability?.relatedInformation === true),
+    configuration: workspace?.configuration === true,
+    registersConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    disabledActions: action?.disabledSupport === true,
+    resolvesEdits: action?.dataSupport === true && resolved.includes('edit'),
+    markdownHovers: textDocument?.hover?.contentFormat?.includes('markdown') === true,
+    options: optionsOf(parameters.initializationOptions),
+  };
+}
+
+function optionsOf(given: unknown): InitializationOptions {
+  if (!isRecord(given)) return {};
+  const { showRuleCommand, docsBase, settings } = given;
+  return {
+    ...(typeof showRuleCommand === 'string' ? { showRuleCommand } : {}),
+    ...(typeof docsBase === 'string' ? { docsBase } : {}),
+    ...(settings === undefined ? {} : { settings }),
+  };
+}
+
+/** Whether something that came over the wire is an object with keys. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

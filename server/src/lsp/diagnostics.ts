@@ -1,0 +1,80 @@
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { docsOf } from '../../../rules/engine/docs';
+import type { Problem, Skipped } from '../../../rules/engine/problem';
+import type { Severity } from '../../../rules/engine/rule';
+import { rangeOf } from '../positions';
+import type { DiagnosticData } from '../protocol';
+import type { Analysis, PlacedProblem } from './analyses';
+import type { ClientFeatures } from './client-features';
+
+/** Who speaks, as clients show it beside a message. */
+const source = 'kube-harden';
+
+/** Turns what is known about a document into what clients show. */
+export class DiagnosticWriter {
+  readonly #features: ClientFeatures;
+  readonly #open: (uri: string) => TextDocument | undefined;
+
+  constructor(features: ClientFeatures, open: (uri: string) => TextDocument | undefined) {
+    this.#features = features;
+    this.#open = open;
+  }
+
+  /** Everything a client is to show for the document. */
+  all(analysis: Analysis): Diagnostic[] {
+    return [
+      ...skippedDiagnostics(analysis.skipped),
+      ...analysis.problems.map((problem) => this.diagnosticOf(problem)),
+    ];
+  }
+
+  /** One problem. The message is plain text: no client understands another form yet. */
+  diagnosticOf({ problem, range }: PlacedProblem): Diagnostic {
+    const { rule, fingerprint, message, severity } = problem;
+    const data: DiagnosticData = { rule, fingerprint };
+    const related = this.#features.relatedInformation ? this.#relatedTo(problem) : [];
+    return {
+      range,
+      severity: severities[severity],
+      code: rule,
+      ...(this.#features.codeDescription ? { codeDescription: { href: this.#pageOf(rule) } } : {}),
+      source,
+      message,
+      ...(related.length > 0 ? { relatedInformation: related } : {}),
+      data,
+    };
+  }
+
+  #pageOf(rule: string): string {
+    const base = this.#features.options.docsBase;
+    return base === undefined ? docsOf(rule) : `${base}${rule}.md`;
+  }
+
+  /** Offsets have lines only where the text is at hand. */
+  #relatedTo(problem: Problem): NonNullable<Diagnostic['relatedInformation']> {
+    return problem.related.flatMap(({ message, place }) => {
+      const document = this.#open(place.uri);
+      if (document === undefined) return [];
+      return [{ message, location: { uri: place.uri, range: rangeOf(document, place.span) } }];
+    });
+  }
+}
+
+/** One note at the start of the file. Broken YAML has its own tools, and a rule that failed is for the log. */
+function skippedDiagnostics(skipped: readonly Skipped[]): readonly Diagnostic[] {
+  const messages = skipped
+    .filter(({ code }) => code !== 'syntax' && code !== 'rule-failed')
+    .map(({ message }) => message);
+  if (messages.length === 0) return [];
+  const start = { line: 0, character: 0 };
+  const message = `Not checked: ${[...new Set(messages)].join('; ')}`;
+  const severity = DiagnosticSeverity.Information;
+  return [{ range: { start, end: start }, severity, code: 'skipped', source, message }];
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+};

@@ -1,0 +1,29 @@
+/** The files of a workspace as the hosts see them: a disk, or an editor that has one. Files are named by URI. */
+export interface WorkspaceFiles {
+  /** Every file in a folder and its subfolders that may hold manifests, sorted; what git or everybody ignores is left out. */
+  list(folder: string): Promise<FileList>;
+  /** The texts of files, in the order of `uris`. Ask for many at once: a batch costs one round trip. */
+  readMany(uris: readonly string[]): Promise<readonly FileText[]>;
+}
+
+export interface FileList {
+  readonly files: readonly ListedFile[];
+  /** What could not be looked into: dangling links, folders without permission. */
+  readonly unreadable: readonly UnreadFile[];
+}
+
+export interface ListedFile {
+  readonly uri: string;
+  /** The same for every name of one file. */
+  readonly identity: string;
+}
+
+/** A file's text, or why it has none that could be linted. */
+export type FileText = { readonly uri: string; readonly text: string } | UnreadFile;
+
+export interface UnreadFile {
+  readonly uri: string;
+  readonly code: 'binary' | 'too-large' | 'unreadable';
+  /** Why, in plain words, with a capital and without a full stop. */
+  readonly message: string;
+}

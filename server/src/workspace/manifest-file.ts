@@ -1,0 +1,61 @@
+/** Folders that hold other people's files, or a tool's own: never looked into unless the user names them. */
+export const foreignFolders: readonly string[] = [
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  'bower_components',
+  'vendor',
+  'third_party',
+  '.terraform',
+  '.terragrunt-cache',
+  '.venv',
+  '__pycache__',
+  '.idea',
+  '.vscode-test',
+];
+
+/** Whether a file may hold manifests, by its name. */
+export function isManifestName(name: string): boolean {
+  return /\.(?:ya?ml|json)$/i.test(name);
+}
+
+/** Whether a JSON text is an object with a top-level apiVersion and kind. Text that is no JSON counts when it looks like one. */
+export function isManifestJson(text: string): boolean {
+  // Most JSON files in a workspace end here, unparsed.
+  if (!/"apiVersion"\s*:/.test(text) || !/"kind"\s*:/.test(text)) return false;
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    return typeof value === 'object' && value !== null && 'apiVersion' in value && 'kind' in value;
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * Tells which files are templates of a chart: those under `templates` of a folder that has a Chart.yaml. Paths and URIs
+ * will do, with `/` between their parts.
+ */
+export class ChartTemplates {
+  private readonly charts = new Map<string, boolean>();
+
+  /** `exists` is asked once for each folder that could be a chart. */
+  constructor(private readonly exists: (path: string) => boolean) {}
+
+  has(path: string): boolean {
+    return chartFilesAbove(path).some((chart) => this.isThere(chart));
+  }
+
+  private isThere(chart: string): boolean {
+    const known = this.charts.get(chart);
+    if (known !== undefined) return known;
+    const found = this.exists(chart);
+    this.charts.set(chart, found);
+    return found;
+  }
+}
+
+/** The Chart.yaml of every chart that a file would be a template of: one of them has to exist. */
+export function chartFilesAbove(path: string): readonly string[] {
+  return [...path.matchAll(/\/templates(?=\/)/g)].map(({ index }) => `${path.slice(0, index)}/Chart.yaml`);
+}

@@ -1,0 +1,87 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { reasonOf } from './file-error';
+import type { FileList, FileText, UnreadFile, WorkspaceFiles } from './files';
+import { slashes, walk } from './walk';
+
+/** Largest file that is read, in bytes. */
+export const SIZE_LIMIT = 10 * 1024 * 1024;
+
+/** Where a NUL byte says that a file is not text. */
+const SNIFFED_BYTES = 8 * 1024;
+
+/** The files of this machine. Inside a batch everything is synchronous: that is four times faster than promises are. */
+export class NodeFiles implements WorkspaceFiles {
+  private buffer = new Uint8Array(256 * 1024);
+
+  async list(folder: string): Promise<FileList> {
+    const { files, unreadable } = await walk(pathOf(folder));
+    return {
+      files: files.map(({ path, realPath }) => ({ uri: uriOf(path), identity: realPath })),
+      unreadable: unreadable.map(({ path, message }) => ({ uri: uriOf(path), code: 'unreadable', message })),
+    };
+  }
+
+  async readMany(uris: readonly string[]): Promise<readonly FileText[]> {
+    return uris.map((uri) => this.read(uri));
+  }
+
+  private read(uri: string): FileText {
+    try {
+      const descriptor = openSync(fileURLToPath(uri), 'r');
+      try {
+        return decode(uri, this.bytesOf(descriptor));
+      } finally {
+        closeSync(descriptor);
+      }
+    } catch (error) {
+      return { uri, code: 'unreadable', message: reasonOf(error) };
+    }
+  }
+
+  /** The file's bytes, one more than the limit at most. They are overwritten by the next file's. */
+  private bytesOf(descriptor: number): Uint8Array {
+    for (let length = 0; ; ) {
+      // Reads to the end rather than to a size: pipes have none, and files grow.
+      const read = readSync(descriptor, this.buffer, length, this.buffer.length - length, null);
+      length += read;
+      if (read === 0 || length > SIZE_LIMIT) return this.buffer.subarray(0, length);
+      if (length === this.buffer.length) this.grow();
+    }
+  }
+
+  private grow(): void {
+    const larger = new Uint8Array(Math.min(this.buffer.length * 4, SIZE_LIMIT + 1));
+    larger.set(this.buffer);
+    this.buffer = larger;
+  }
+}
+
+/** The text of a file's bytes, which must be UTF-8; its byte order mark stays. */
+export function decode(uri: string, bytes: Uint8Array): FileText {
+  if (bytes.length > SIZE_LIMIT) return unread(uri, 'too-large', 'The file is larger than 10 MB');
+  const [first = 0, second = 0] = bytes;
+  const mark = first * 256 + second;
+  if (mark === 0xfeff || mark === 0xfffe)
+    return unread(uri, 'binary', 'The file is UTF-16; only UTF-8 is read');
+  if (bytes.subarray(0, SNIFFED_BYTES).includes(0)) {
+    return unread(uri, 'binary', 'The file is not text: it has NUL bytes');
+  }
+  if (!isUtf8(bytes)) return unread(uri, 'binary', 'The file is not valid UTF-8');
+  return { uri, text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8') };
+}
+
+function unread(uri: string, code: UnreadFile['code'], message: string): UnreadFile {
+  return { uri, code, message };
+}
+
+/** The URI of an absolute path. */
+export function uriOf(path: string): string {
+  return pathToFileURL(path).href;
+}
+
+/** The path of a file's URI, with `/` between its parts. */
+export function pathOf(uri: string): string {
+  return slashes(fileURLToPath(uri));
+}

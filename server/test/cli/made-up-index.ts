@@ -1,0 +1,1 @@
+export { madeUpRules as rules } from '../lsp/made-up-rules';

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundle, folderWith, root, run, timeless } from './program';
+
+// test-fixtures/cli/README.md says what a scenario looks like.
+const folder = join(root, 'test-fixtures', 'cli');
+const isUpdate = process.env.UPDATE_SCENARIOS === '1';
+
+describe.concurrent('The command line', () => {
+  let program: string;
+  beforeAll(async () => {
+    program = await bundle('cli-scenarios');
+  });
+
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.scenario'))) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const scenario = readScenario(text);
+    it(`${scenario.title} (${file})`, async ({ expect }) => {
+      const actual = await play(program, scenario);
+      if (isUpdate) writeFileSync(join(folder, file), text.slice(0, scenario.end) + actual);
+      else expect(actual).toBe(text.slice(scenario.end));
+    });
+  }
+});
+
+it('There are scenarios', () => {
+  expect(readdirSync(folder).filter((name) => name.endsWith('.scenario')).length).toBeGreaterThan(10);
+});
+
+interface Scenario {
+  readonly title: string;
+  readonly args: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
+  /** Name of the file that standard input comes from. */
+  readonly input: string | undefined;
+  /** Where what is expected starts. */
+  readonly end: number;
+}
+
+function readScenario(text: string): Scenario {
+  const head = /^(?<title>.+)\.\n\n\$ kube-harden(?<command>.*)\n/.exec(text)?.groups;
+  if (head === undefined)
+    throw new Error(`a scenario starts with a sentence and a command, not with ${text}`);
+  const [command = '', input] = (head.command ?? '').split(' < ');
+  const sections = [...text.matchAll(/^-- (?<name>.+) --\n/gm)];
+  const files: Record<string, string> = {};
+  let end = text.length;
+  for (const [index, section] of sections.entries()) {
+    const name = section.groups?.name ?? '';
+    if (/^exit \d+$/.test(name)) {
+      end = section.index;
+      break;
+    }
+    files[name] = text.slice(section.index + section[0].length, sections[index + 1]?.index);
+  }
+  return { title: head.title ?? '', args: wordsOf(command), files, input, end };
+}
+
+/** Words as a shell would have them, as far as quotes go. */
+function wordsOf(command: string): readonly string[] {
+  return [...command.matchAll(/'([^']*)'|\S+/g)].map(([word, quoted]) => quoted ?? word);
+}
+
+async function play(program: string, { args, files, input }: Scenario): Promise<string> {
+  const { code, output, errors } = await run(program, args, {
+    cwd: folderWith(files),
+    input: input === undefined ? '' : (files[input] ?? ''),
+  });
+  return `-- exit ${code} --\n${section('stdout', output)}${section('stderr', errors)}`;
+}
+
+function section(name: string, text: string): string {
+  return text === '' ? '' : `-- ${name} --\n${timeless(text)}`;
+}

@@ -1,0 +1,283 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  type CodeActionContext,
+  CodeActionRequest,
+  CodeActionResolveRequest,
+  ConfigurationRequest,
+  createProtocolConnection,
+  type Diagnostic,
+  DiagnosticRefreshRequest,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticRequest,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  type InitializeResult,
+  LogMessageNotification,
+  LSPErrorCodes,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  type Range,
+  RegistrationRequest,
+  ResponseError,
+  ShutdownRequest,
+  SnippetTextEdit,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { TextDocument, type TextEdit } from 'vscode-languageserver-textdocument';
+import { rangeOf } from './expected';
+
+/** How a client differs from the next. */
+export interface ClientKind {
+  readonly capabilities: ClientCapabilities;
+  readonly initializationOptions?: unknown;
+  /** What the client answers when it is asked for settings. */
+  readonly settings?: unknown;
+}
+
+/** A client in front of a server in a process of its own. */
+export class TestClient {
+  readonly log: string[] = [];
+  readonly registered: string[] = [];
+  /** Every publication there was, in order. */
+  readonly published: { readonly uri: string; readonly version?: number; readonly items: Diagnostic[] }[] =
+    [];
+  readonly exited: Promise<number | null>;
+  refreshes = 0;
+  initialized: InitializeResult = { capabilities: {} };
+  settings: unknown;
+  readonly #documents = new Map<string, TextDocument>();
+  readonly #waiting = new Set<() => void>();
+
+  private constructor(
+    readonly process: ChildProcess,
+    readonly connection: ProtocolConnection,
+    readonly kind: ClientKind,
+  ) {
+    this.settings = kind.settings;
+    this.exited = new Promise((resolve) => process.once('exit', resolve));
+  }
+
+  /** Starts a server and introduces the client to it. */
+  static async start(server: string, kind: ClientKind, parameters: readonly string[] = ['--stdio']) {
+    const process = spawn(globalThis.process.execPath, [server, ...parameters], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(process.stdout),
+      new StreamMessageWriter(process.stdin),
+    );
+    const client = new TestClient(process, connection, kind);
+    client.#listen();
+    client.initialized = await connection.sendRequest(InitializeRequest.type, {
+      processId: globalThis.process.pid,
+      rootUri: null,
+      capabilities: kind.capabilities,
+      initializationOptions: kind.initializationOptions,
+    });
+    await connection.sendNotification(InitializedNotification.type, {});
+    return client;
+  }
+
+  /** Ends the server as clients do; gives its exit code. */
+  async stop(): Promise<number | null> {
+    await this.connection.sendRequest(ShutdownRequest.type);
+    await this.connection.sendNotification(ExitNotification.type);
+    const code = await this.exited;
+    this.connection.dispose();
+    return code;
+  }
+
+  get pulls(): boolean {
+    return this.kind.capabilities.textDocument?.diagnostic !== undefined;
+  }
+
+  text(uri: string): string {
+    return this.#document(uri).getText();
+  }
+
+  async open(uri: string, text: string, languageId = 'yaml'): Promise<void> {
+    const document = TextDocument.create(uri, languageId, 1, text);
+    this.#documents.set(uri, document);
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+  }
+
+  /** Changes what a person would type over, and nothing else. */
+  async replace(uri: string, before: string, after: string): Promise<void> {
+    await this.change(uri, [{ range: rangeOf(this.text(uri), before), text: after }]);
+  }
+
+  async change(uri: string, contentChanges: readonly { range: Range; text: string }[]): Promise<void> {
+    const document = this.#document(uri);
+    const version = document.version + 1;
+    TextDocument.update(document, [...contentChanges], version);
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges: [...contentChanges],
+    });
+  }
+
+  async close(uri: string): Promise<void> {
+    this.#documents.delete(uri);
+    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  async closeAll(): Promise<void> {
+    for (const uri of [...this.#documents.keys()]) await this.close(uri);
+  }
+
+  /** The diagnostics of a document as it stands, however this client gets them. */
+  async diagnostics(uri: string): Promise<Diagnostic[]> {
+    if (this.pulls) {
+      const report = await this.pull(uri);
+      return report.kind === 'full' ? report.items : [];
+    }
+    const { version } = this.#document(uri);
+    const isCurrent = (one: { uri: string; version?: number }) => one.uri === uri && one.version === version;
+    await this.until(() => this.published.some(isCurrent));
+    return this.published.findLast(isCurrent)?.items ?? [];
+  }
+
+  /** Asks once more where the server says that it should. */
+  async pull(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
+    for (;;) {
+      try {
+        return await this.connection.sendRequest(DocumentDiagnosticRequest.type, {
+          textDocument: { uri },
+          ...(previousResultId === undefined ? {} : { previousResultId }),
+        });
+      } catch (error) {
+        if (!(error instanceof ResponseError) || error.code !== LSPErrorCodes.ServerCancelled) throw error;
+      }
+    }
+  }
+
+  /** The diagnostics of one rule. */
+  async findings(uri: string, rule: string): Promise<Diagnostic[]> {
+    return (await this.diagnostics(uri)).filter(({ code }) => code === rule);
+  }
+
+  /** Changes the settings as the user of this client would, and gives the server time to have heard of it. */
+  async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const { refreshes, published } = this;
+    const before = published.length;
+    this.settings = settings;
+    await this.connection.sendNotification(DidChangeConfigurationNotification.type, {
+      settings: this.kind.capabilities.workspace?.configuration === true ? null : { kubeHarden: settings },
+    });
+    const isRefreshed = this.kind.capabilities.workspace?.diagnostics?.refreshSupport === true;
+    if (!this.pulls) await this.until(() => published.length >= before + this.#documents.size);
+    else if (isRefreshed) await this.until(() => this.refreshes > refreshes);
+  }
+
+  async actions(
+    uri: string,
+    at: Diagnostic | Range,
+    context: Partial<CodeActionContext> = {},
+  ): Promise<CodeAction[]> {
+    const range = 'range' in at ? at.range : at;
+    const diagnostics = 'range' in at ? [at] : [];
+    const answer = await this.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range,
+      context: { diagnostics, ...context },
+    });
+    return (answer ?? []).filter((action): action is CodeAction => typeof action.command !== 'string');
+  }
+
+  async resolve(action: CodeAction): Promise<CodeAction> {
+    return this.connection.sendRequest(CodeActionResolveRequest.type, action);
+  }
+
+  /** The text of a document after an action. Changes nothing. */
+  async after(uri: string, action: CodeAction): Promise<string> {
+    const { edit } = action.edit === undefined ? await this.resolve(action) : action;
+    if (edit === undefined) throw new Error(`“${action.title}” has no edit`);
+    return this.#edited(uri, edit);
+  }
+
+  /** Makes an action's edit in the editor. */
+  async apply(uri: string, action: CodeAction): Promise<void> {
+    const before = this.text(uri);
+    const text = await this.after(uri, action);
+    await this.change(uri, [{ range: rangeOf(before, before), text }]);
+  }
+
+  /** Settles as soon as a message has made the condition true. */
+  until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const check = () => {
+        if (!condition()) return;
+        this.#waiting.delete(check);
+        resolve();
+      };
+      this.#waiting.add(check);
+      check();
+    });
+  }
+
+  #edited(uri: string, edit: WorkspaceEdit): string {
+    const document = this.#document(uri);
+    const edits: TextEdit[] = [...(edit.changes?.[uri] ?? [])];
+    for (const change of edit.documentChanges ?? []) {
+      if (!('textDocument' in change) || change.textDocument.uri !== uri) continue;
+      if (change.textDocument.version !== document.version)
+        throw new Error('the edit is for another version');
+      for (const one of change.edits) {
+        edits.push(SnippetTextEdit.is(one) ? { range: one.range, newText: one.snippet.value } : one);
+      }
+    }
+    return TextDocument.applyEdits(document, edits);
+  }
+
+  #document(uri: string): TextDocument {
+    const document = this.#documents.get(uri);
+    if (document === undefined) throw new Error(`${uri} is not open`);
+    return document;
+  }
+
+  #listen(): void {
+    const { connection } = this;
+    connection.onNotification(
+      PublishDiagnosticsNotification.type,
+      this.#heard(({ uri, version, diagnostics }) => {
+        this.published.push({ uri, items: diagnostics, ...(version === undefined ? {} : { version }) });
+      }),
+    );
+    connection.onNotification(
+      LogMessageNotification.type,
+      this.#heard(({ message }) => {
+        this.log.push(message);
+      }),
+    );
+    connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings ?? null));
+    connection.onRequest(
+      RegistrationRequest.type,
+      this.#heard(({ registrations }) => {
+        this.registered.push(...registrations.map(({ method }) => method));
+      }),
+    );
+    const refresh = this.#heard(() => {
+      this.refreshes += 1;
+    });
+    connection.onRequest(DiagnosticRefreshRequest.type, () => refresh(undefined));
+    connection.listen();
+  }
+
+  #heard<Message>(note: (message: Message) => void): (message: Message) => void {
+    return (message) => {
+      note(message);
+      for (const check of this.#waiting) check();
+    };
+  }
+}
