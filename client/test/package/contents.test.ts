@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { npm } from '../../../scripts/process.mjs';
+import { filesInArchive } from './archive';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const extension = path.join(root, 'out', 'kube-harden.vsix');
+const pages = readdirSync(path.join(root, 'docs', 'rules')).map((name) => `docs/rules/${name}`);
+
+describe('The VS Code package', () => {
+  it('has the bundles, the pages of the rules, and nothing else', () => {
+    const expected = [
+      'CHANGELOG.md',
+      'LICENSE.txt',
+      'README.md',
+      'dist/extension.js',
+      'dist/server.js',
+      'media/icon.png',
+      'package.json',
+      ...pages,
+    ].map((name) => `extension/${name}`);
+    const files = filesInArchive(extension).filter((name) => name.startsWith('extension/'));
+    expect(lowerCase(files)).toEqual(lowerCase(expected));
+  });
+
+  it('is small', () => {
+    expect(statSync(extension).size).toBeLessThan(1_000_000);
+  });
+
+  it('has no code that reaches the network or starts programs of the workspace', () => {
+    const server = readFileSync(path.join(root, 'dist', 'server.js'), 'utf8');
+    for (const module of ['http', 'https', 'http2', 'dgram', 'tls']) {
+      expect(modulesOf(server)).not.toContain(module);
+    }
+    expect(server).not.toMatch(/\bfetch\(/);
+  });
+});
+
+describe('The npm package', () => {
+  it('has the linter, the pages of the rules, and nothing else', async () => {
+    const listing = await npm(['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], {
+      cwd: root,
+      timeout: 60_000,
+    });
+    const [{ files }] = JSON.parse(listing);
+    const names = files.map((file: { path: string }) => file.path).sort();
+    const expected = ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/cli.js', 'package.json', ...pages];
+    expect(names).toEqual(expected.sort());
+  });
+
+  it('starts as a program of its own', () => {
+    const program = path.join(root, 'dist', 'cli.js');
+    expect(readFileSync(program, 'utf8').startsWith('#!/usr/bin/env node\n')).toBe(true);
+    const version = execFileSync(program, ['--version'], { encoding: 'utf8', timeout: 20_000 });
+    expect(version).toContain(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version);
+  });
+});
+
+function lowerCase(names: readonly string[]): string[] {
+  return names.map((name) => name.toLowerCase()).sort();
+}
+
+/** The modules that a bundle asks Node for. */
+function modulesOf(bundle: string): string[] {
+  return [...bundle.matchAll(/\brequire\("(?:node:)?([a-z0-9_/]+)"\)/g)].map(([, name]) => name ?? '');
+}

@@ -1,0 +1,81 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { runInExtensionHost } from './extension-host.mjs';
+import { serveEditor } from './server.mjs';
+
+const timeout = 240_000;
+
+// An extension to develop is what VS Code runs tests for; the one under test is installed like any other.
+const bystander = {
+  name: 'tests',
+  publisher: 'kube-harden',
+  version: '0.0.0',
+  engines: { vscode: '^1.91.0' },
+};
+
+/**
+ * Runs the suites of `client/test/host` inside the extension host of a VS Code with the packaged extension.
+ * @param {string} root
+ * @param {{ node: string; server: string }} installation
+ * @param {string} extension
+ * @returns {Promise<{ passed: number; failed: number; skipped: number }>}
+ */
+export async function runHostSuite(root, installation, extension) {
+  const output = path.join(root, 'out', 'host');
+  fs.rmSync(output, { recursive: true, force: true });
+  await bundleSuites(root, output);
+  fs.writeFileSync(path.join(output, 'package.json'), JSON.stringify(bystander));
+  const results = path.join(output, 'results.json');
+  const folder = copySample(root);
+  const editor = await serveEditor(installation, { packages: [extension] });
+  try {
+    const code = await runInExtensionHost(editor, {
+      folder,
+      extension: output,
+      module: path.join(output, 'index.js'),
+      env: { KUBE_HARDEN_RESULTS: results },
+      timeout,
+      screenshot: path.join(root, 'out', 'screenshots', 'host-timeout.png'),
+    });
+    const counts = JSON.parse(fs.readFileSync(results, 'utf8'));
+    if ((code === 0) !== (counts.failed === 0)) {
+      throw new Error(`The extension host ended with ${code}, and ${counts.failed} tests failed`);
+    }
+    return counts;
+  } finally {
+    await editor.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A copy of the sample workspace that tests may change.
+ * @param {string} root
+ */
+export function copySample(root) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kube-harden-sample-'));
+  fs.cpSync(path.join(root, 'test-fixtures', 'workspace'), folder, { recursive: true });
+  return folder;
+}
+
+/**
+ * @param {string} root
+ * @param {string} output
+ */
+async function bundleSuites(root, output) {
+  const esbuild = await import('esbuild');
+  const source = path.join(root, 'client', 'test', 'host');
+  const suites = fs.readdirSync(source).filter((name) => name.endsWith('.test.ts'));
+  await esbuild.build({
+    entryPoints: ['index.ts', ...suites].map((name) => path.join(source, name)),
+    outdir: output,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    sourcemap: 'inline',
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  });
+}
