@@ -12,13 +12,18 @@ const checks = [
     args: ['check', '--formatter-enabled=false', '--error-on-warnings'],
   },
   { name: 'format', program: '@biomejs/biome/bin/biome', args: ['format'] },
-];
+].map((check) => ({ ...check, script: path.join(root, 'node_modules', check.program) }));
 
-/** Checks types, lint and format; each is one test. */
+const generated = {
+  name: 'generated files',
+  script: path.join(root, 'scripts/update.mjs'),
+  args: ['--check'],
+};
+
+/** Checks types, lint, format and that generated files are up to date; each is one test. */
 export async function check() {
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const { name, program, args } of checks) {
-    const script = path.join(root, 'node_modules', program);
+  for (const { name, script, args } of [...checks, generated]) {
     const { code } = await run(process.execPath, [script, ...args], { cwd: root, timeout: 300_000 });
     console.log(`${code === 0 ? 'ok' : 'not ok'} - ${name}`);
     if (code === 0) counts.passed += 1;

@@ -14,7 +14,7 @@ export class JsonFormat implements Format {
 
   end(skipped: readonly SkippedReport[], summary: Summary): string {
     const start = this.hasFindings ? '' : '{"version":1,"findings":[';
-    const entries = skipped.map(({ file, code, message }) => JSON.stringify({ file, code, message }));
+    const entries = skipped.map((entry) => JSON.stringify(skippedEntry(entry)));
     return `${start}\n],"skipped":[${entries.map((entry) => `\n${entry}`).join(',')}\n],"summary":${JSON.stringify(summary)}}\n`;
   }
 
@@ -24,6 +24,12 @@ export class JsonFormat implements Format {
     this.hasFindings = true;
     return before;
   }
+}
+
+/** The contract has no field for the place of what was skipped, so the message tells it. */
+function skippedEntry({ file, code, message, position }: SkippedReport) {
+  const at = position === undefined ? '' : ` (line ${position.line + 1}, column ${position.character + 1})`;
+  return { file, code, message: message + at };
 }
 
 function findingOf(problem: ReportedProblem, report: FileReport) {
