@@ -36,8 +36,17 @@ export interface FlowLayout {
 /** Enough to know how a document is written; bounds the work in large ones. */
 const EVIDENCE = 2000;
 
+/** A document never changes, and each of its findings may ask for its layout. */
+const known = new WeakMap<YamlDocument, Layout>();
+
 /** The layout that prevails in a document. */
 export function layoutOf(document: YamlDocument): Layout {
+  const layout = known.get(document) ?? gather(document);
+  known.set(document, layout);
+  return layout;
+}
+
+function gather(document: YamlDocument): Layout {
   const isJson = document.source.language === 'json' || hasJsonKeys(document.root);
   const evidence = new Evidence(document.source.text);
   if (document.root !== undefined) evidence.read(document.root);
