@@ -10,7 +10,7 @@ export interface RuleSummary {
   readonly title: string;
   readonly severity: Severity;
   /** Whether the recommended profile has it. */
-  readonly default: boolean;
+  readonly default: 'on' | 'off';
   /** The best fix there is. */
   readonly fix: RuleMeta['fix'];
   readonly standards: Standards;

@@ -9,7 +9,7 @@ export function ruleList(rules: readonly AnyRule[]): readonly RuleSummary[] {
     chapter: meta.chapter,
     title: meta.title,
     severity: meta.severity,
-    default: meta.default === 'on',
+    default: meta.default,
     fix: meta.fix,
     standards: meta.standards,
     docs: docsOf(meta.id),

@@ -29,8 +29,7 @@ export const listRules: Command = {
 
 /** The stable contract of `--format json`; `docs/schemas/rules.schema.json` describes it. */
 function json(list: readonly RuleSummary[]): string {
-  const entries = list.map((rule) => JSON.stringify({ ...rule, default: defaultOf(rule) }));
-  return `{"version":1,"rules":[\n${entries.join(',\n')}\n]}\n`;
+  return `[\n${list.map((rule) => JSON.stringify(rule)).join(',\n')}\n]\n`;
 }
 
 function pretty(list: readonly RuleSummary[]): string {
@@ -40,7 +39,7 @@ function pretty(list: readonly RuleSummary[]): string {
   const sections = chapters.map((chapter) => {
     const rows = list
       .filter((rule) => rule.chapter === chapter)
-      .map((rule) => row(width, [rule.id, rule.severity, defaultOf(rule), rule.fix, rule.title]));
+      .map((rule) => row(width, [rule.id, rule.severity, rule.default, rule.fix, rule.title]));
     return `\n${chapter}\n${rows.join('')}`;
   });
   return head + sections.join('');
@@ -51,8 +50,4 @@ function row(
   [id = '', severity = '', on = '', fix = '', title = '']: readonly string[],
 ): string {
   return `  ${[id.padEnd(width), severity.padEnd(8), on.padEnd(7), fix.padEnd(6), title].join('  ')}\n`;
-}
-
-function defaultOf(rule: RuleSummary): 'on' | 'off' {
-  return rule.default ? 'on' : 'off';
 }

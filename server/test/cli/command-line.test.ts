@@ -127,7 +127,7 @@ it('explain tells what the rule reports, why, an example, its fix and when to le
 it('rules lists every rule once, under its chapter', async () => {
   const pretty = await run(program, ['rules']);
   const json = await run(program, ['rules', '--format', 'json']);
-  const ids: readonly string[] = JSON.parse(json.output).rules.map((rule: { id: string }) => rule.id);
+  const ids: readonly string[] = JSON.parse(json.output).map((rule: { id: string }) => rule.id);
   const listed = [...pretty.output.matchAll(/^ {2}([a-z][a-z0-9-]+) /gm)].map((match) => match[1]);
   expect(listed.toSorted()).toEqual(ids.toSorted());
   expect(ids).toContain('host-network');

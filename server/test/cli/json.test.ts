@@ -55,7 +55,7 @@ describe('The published schema', () => {
     const { output } = await run(catalogue, ['rules', '--format', 'json']);
     const report = JSON.parse(output);
     expect(complaints('rules.schema.json', report)).toEqual([]);
-    expect(report.rules.length).toBeGreaterThan(1);
+    expect(report.length).toBeGreaterThan(1);
   });
 
   it('refuses a finding without a rule', () => {

@@ -227,7 +227,7 @@ describe.each(clients)('%s', (_, kind) => {
       chapter: 'pod-security',
       title: "Pod in the node's network namespace",
       severity: 'error',
-      default: true,
+      default: 'on',
       fix: 'unsafe',
       standards: expect.objectContaining({ nsa: ['POD-4'] }),
       docs: expect.stringMatching(/^https:.*host-network\.md$/),
