@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 
 /** @type {import('esbuild').BuildOptions} */
@@ -13,6 +13,16 @@ const node = {
   logLevel: 'warning',
 };
 
+/** For browsers. What needs Node does not resolve here, and fails the build.
+ * @type {import('esbuild').BuildOptions} */
+const web = {
+  ...node,
+  platform: 'browser',
+  target: 'es2022',
+  mainFields: ['browser', 'module', 'main'],
+  define: { global: 'globalThis' },
+};
+
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   { ...node, entryPoints: ['client/src/node.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
@@ -23,7 +33,32 @@ const bundles = [
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
   },
+  {
+    ...web,
+    entryPoints: ['client/src/web.ts'],
+    outfile: 'dist/web/extension.js',
+    external: ['vscode'],
+  },
+  { ...web, entryPoints: ['server/src/worker.ts'], outfile: 'dist/web/server.js', format: 'iife' },
 ];
 
-await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+const results = await Promise.all(bundles.map((bundle) => esbuild.build({ ...bundle, metafile: true })));
 chmodSync('dist/cli.js', 0o755);
+writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticesOf(results));
+
+/**
+ * The licences of all packages that are in the bundles: they ask to go wherever the code goes.
+ * @param {readonly esbuild.BuildResult<{ metafile: true }>[]} results
+ */
+function noticesOf(results) {
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const folders = inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+  const packages = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    if (file === undefined) throw new Error(`${name} has no licence file`);
+    const text = readFileSync(`${folder}/${file}`, 'utf8').replaceAll('\r\n', '\n').trim();
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  return `Kube Harden contains these packages.\n\n${packages.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}

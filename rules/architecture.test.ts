@@ -12,9 +12,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'rules/engine': ['rules/kubernetes', 'rules/yaml'],
   'rules/catalogue': ['rules/engine', 'rules/kubernetes', 'rules/yaml'],
   'rules/index.ts': ['rules/catalogue', 'rules/engine'],
-  'server/src': ['rules/index.ts', 'rules/engine', 'rules/kubernetes', 'rules/yaml'],
-  'client/src': ['server/src/protocol.ts'],
+  'server/src': ['rules/index.ts', 'rules/engine', 'rules/kubernetes', 'rules/yaml', 'package.json'],
+  'client/src': [
+    'server/src/protocol.ts',
+    // What becomes of a file's bytes must not depend on who reads them.
+    'server/src/workspace/decode.ts',
+    'server/src/workspace/file-error.ts',
+    'server/src/workspace/files.ts',
+  ],
 };
+
+/** The doors for browsers: what they import runs without Node. */
+const BROWSER_DOORS = ['client/src/web.ts', 'server/src/worker.ts'];
 
 /** Packages that the pure part may use. */
 const PURE_PACKAGES = ['yaml'];
@@ -45,8 +54,36 @@ test('the pure part uses no package but those that run everywhere', () => {
   expect(foreign).toEqual([]);
 });
 
-function importsOf(file: string): readonly string[] {
+test('what runs in a browser asks nothing of Node', () => {
+  const reached = BROWSER_DOORS.reduce(reachableFrom, new Set<string>());
+  const ofNode = [...reached]
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => nodeUsesIn(file).map((use) => `${file}: ${use}`));
+  expect(ofNode).toEqual([]);
+  expect(reached).toContain('server/src/serve.ts');
+});
+
+/** Adds a file and everything it imports to those that are known. Imports of types are none when the code runs. */
+function reachableFrom(known: ReadonlySet<string>, file: string): Set<string> {
+  if (known.has(file)) return new Set(known);
+  const targets = file.endsWith('.ts') ? importsOf(file, /import type [^;]*;/g) : [];
+  return targets
+    .filter((target) => target.startsWith('.'))
+    .map((target) => resolved(file, target))
+    .reduce(reachableFrom, new Set([...known, file]));
+}
+
+function nodeUsesIn(file: string): readonly string[] {
+  const modules = importsOf(file).filter((target) => /^node:|^[^.].*\/node$/.test(target));
   const text = readFileSync(path.join(root, file), 'utf8');
+  // `typeof` may ask whether there is one.
+  const globals = text.match(/(?<!typeof )\b(?:process\.\w+|Buffer\.\w+|__dirname|setImmediate\()/g) ?? [];
+  return [...modules, ...globals];
+}
+
+/** What a file imports, without what is `left` out. */
+function importsOf(file: string, left = /$^/g): readonly string[] {
+  const text = readFileSync(path.join(root, file), 'utf8').replaceAll(left, '');
   return [...text.matchAll(/(?:^|\n)(?:import|export)\s[^;]*?from\s+'([^']+)'|\bimport\('([^']+)'\)/g)].map(
     (match) => match[1] ?? match[2] ?? '',
   );

@@ -23,9 +23,14 @@ import seccompProfileMissing from './catalogue/pod-security/seccomp-profile-miss
 import seccompProfileNotAllowed from './catalogue/pod-security/seccomp-profile-not-allowed';
 import sysctlNotAllowed from './catalogue/pod-security/sysctl-not-allowed';
 import volumeTypeNotRestricted from './catalogue/pod-security/volume-type-not-restricted';
+import cpuLimitMissing from './catalogue/resources/cpu-limit-missing';
+import cpuRequestMissing from './catalogue/resources/cpu-request-missing';
 import memoryLimitMissing from './catalogue/resources/memory-limit-missing';
+import memoryRequestMissing from './catalogue/resources/memory-request-missing';
 import credentialInEnvValue from './catalogue/secrets/credential-in-env-value';
 import secretAsEnvVar from './catalogue/secrets/secret-as-env-var';
+import automountServiceAccountToken from './catalogue/service-accounts/automount-service-account-token';
+import defaultServiceAccount from './catalogue/service-accounts/default-service-account';
 import containerRuntimeSocketMount from './catalogue/volumes/container-runtime-socket-mount';
 import hostPathSensitive from './catalogue/volumes/host-path-sensitive';
 import type { AnyRule } from './engine/rule';
@@ -34,12 +39,16 @@ import type { AnyRule } from './engine/rule';
 export const rules: readonly AnyRule[] = [
   allowPrivilegeEscalation,
   appArmorProfileNotAllowed,
+  automountServiceAccountToken,
   capabilitiesDropAll,
   capabilityDangerous,
   capabilityNotInBaseline,
   capabilityNotInRestricted,
   containerRuntimeSocketMount,
+  cpuLimitMissing,
+  cpuRequestMissing,
   credentialInEnvValue,
+  defaultServiceAccount,
   hostIpc,
   hostNetwork,
   hostPathSensitive,
@@ -50,6 +59,7 @@ export const rules: readonly AnyRule[] = [
   hostProcessContainer,
   imageTagLatest,
   memoryLimitMissing,
+  memoryRequestMissing,
   privilegedContainer,
   procMountNotDefault,
   readOnlyRootFilesystem,

@@ -17,10 +17,32 @@ const parts = {
   check: async () => (await import('./check.mjs')).check(),
   unit: () => vitest('unit', []),
   package: () => vitest('package', ['--root', 'client', '--project', 'package']),
+  editors: async () => {
+    const { editors, isInstalled } = await import('./editors.mjs');
+    const absent = editors.filter((editor) => !isInstalled(editor));
+    const counts = await vitest('editors', ['--root', 'client', '--project', 'editors']);
+    for (const { name, packages } of absent) {
+      announce(
+        `There is no ${name}. Debian: apt-get install ${packages}.`,
+        'Its test in client/test/editors DID NOT RUN.',
+      );
+    }
+    return { ...counts, failed: counts.failed + (strict ? absent.length : 0) };
+  },
   host: () =>
     inEditor('client/test/host', async (installation) => {
       const { runHostSuite } = await import('./vscode/host-suite.mjs');
       return runHostSuite(root, installation, extension);
+    }),
+  web: () =>
+    inEditor('client/test/host', async (installation) => {
+      const { runWebSuite } = await import('./vscode/web-suite.mjs');
+      return runWebSuite(root, installation, extension);
+    }),
+  'web-oldest': () =>
+    inBrowser('client/test/host', fetchOldest, async (installation) => {
+      const { runOldestWebSuite } = await import('./vscode/web-suite.mjs');
+      return runOldestWebSuite(root, installation, extension);
     }),
   ui: () => inEditor('client/test/ui', () => vitest('ui', ['--root', 'client', '--project', 'ui'])),
 };
@@ -98,12 +120,24 @@ async function vitest(name, args) {
 }
 
 /**
- * Runs a part that needs a VS Code and a browser. Without them its tests are skipped, for everybody to see.
+ * Runs a part that needs a VS Code and a browser.
  * @param {string} folder
  * @param {(installation: { node: string; server: string }) => Promise<Counts>} part
- * @returns {Promise<Counts>}
  */
 async function inEditor(folder, part) {
+  const { installEditor } = await import('./vscode/install.mjs');
+  return inBrowser(folder, installEditor, part);
+}
+
+/**
+ * Runs a part that needs a browser, and what `install` gives. Without them its tests are skipped, for everybody to see.
+ * @template Installation
+ * @param {string} folder
+ * @param {(directory: string, report: (message: string) => void) => Promise<Installation>} install
+ * @param {(installation: Installation) => Promise<Counts>} part
+ * @returns {Promise<Counts>}
+ */
+async function inBrowser(folder, install, part) {
   const { findBrowser } = await import('./vscode/browser.mjs');
   if (findBrowser() === undefined) {
     return missing(
@@ -111,8 +145,7 @@ async function inEditor(folder, part) {
       'There is no Chromium. Debian: apt-get install chromium. Elsewhere: CHROMIUM_PATH.',
     );
   }
-  const { installEditor } = await import('./vscode/install.mjs');
-  const installation = await installEditor(path.join(root, '.vscode-test'), console.log).catch((error) => {
+  const installation = await install(path.join(root, '.vscode-test'), console.log).catch((error) => {
     console.error(error instanceof Error ? error.message : error);
     return undefined;
   });
@@ -122,19 +155,33 @@ async function inEditor(folder, part) {
 }
 
 /**
+ * @param {string} directory
+ * @param {(message: string) => void} report
+ */
+async function fetchOldest(directory, report) {
+  const { installOldest } = await import('./vscode/test-web.mjs');
+  return installOldest(directory, report);
+}
+
+/**
  * @param {string} folder
  * @param {string} reason
  * @returns {Counts}
  */
 function missing(folder, reason) {
-  const bar = '!'.repeat(100);
-  console.error(`\n${bar}\n!! ${reason}\n!! The tests in ${folder} DID NOT RUN.\n${bar}\n`);
+  announce(reason, `The tests in ${folder} DID NOT RUN.`);
   return { passed: 0, failed: strict ? 1 : 0, skipped: countTests(folder) };
+}
+
+/** @param {readonly string[]} lines */
+function announce(...lines) {
+  const bar = '!'.repeat(100);
+  console.error(`\n${bar}\n${lines.map((line) => `!! ${line}\n`).join('')}${bar}\n`);
 }
 
 /** @param {string} folder */
 function countTests(folder) {
   const files = fs.readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.test.ts'));
   const sources = files.map((name) => fs.readFileSync(path.join(root, folder, name), 'utf8'));
-  return sources.flatMap((source) => source.match(/^\s*it\(/gm) ?? []).length;
+  return sources.flatMap((source) => source.match(/^\s*it\w*\(/gm) ?? []).length;
 }

@@ -1,4 +1,4 @@
-// Writes what is generated from the rules: their index and their pages. `--check` writes nothing and fails on a difference.
+// Writes what is generated from the rules: their index, their pages and the schema of configuration files. `--check` writes nothing and fails on a difference.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,7 +10,8 @@ const different = [];
 
 const files = ruleFiles();
 output('rules/index.ts', indexOf(files));
-const pages = await renderPages();
+const { pages, schema } = await render();
+output('docs/schemas/config.schema.json', `${JSON.stringify(schema, undefined, 2)}\n`);
 for (const [file, text] of pages) output(file, text);
 removeOthers('docs/rules', new Set(pages.map(([file]) => path.basename(file))));
 
@@ -48,10 +49,29 @@ function indexOf(names) {
   ].join('\n');
 }
 
-async function renderPages() {
-  const outfile = path.join(root, 'out/update/pages.mjs');
+async function render() {
+  const { pageOf, tableOf } = await imported('rules/engine/page.ts');
+  const { configSchema } = await imported('rules/engine/config.ts');
+  const { rules } = await imported('rules/index.ts');
+  const id = 'https://github.com/kube-harden/kube-harden/blob/main/docs/schemas/config.schema.json';
+  return {
+    pages: [
+      ...rules.map((rule) => [`docs/rules/${rule.meta.id}.md`, pageOf(rule.meta)]),
+      ['docs/rules/README.md', tableOf(rules.map((rule) => rule.meta))],
+    ],
+    schema: configSchema(rules, id),
+  };
+}
+
+/** What a module of the rules exports. */
+async function imported(file) {
+  const outfile = path.join(
+    root,
+    'out/update',
+    `${path.basename(path.dirname(file))}-${path.basename(file, '.ts')}.mjs`,
+  );
   await build({
-    entryPoints: [path.join(root, 'rules/engine/page.ts')],
+    entryPoints: [path.join(root, file)],
     bundle: true,
     platform: 'neutral',
     mainFields: ['module', 'main'],
@@ -59,22 +79,7 @@ async function renderPages() {
     outfile,
     logLevel: 'error',
   });
-  const index = path.join(root, 'out/update/rules.mjs');
-  await build({
-    entryPoints: [path.join(root, 'rules/index.ts')],
-    bundle: true,
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    format: 'esm',
-    outfile: index,
-    logLevel: 'error',
-  });
-  const { pageOf, tableOf } = await import(pathToFileURL(outfile).href);
-  const { rules } = await import(pathToFileURL(index).href);
-  return [
-    ...rules.map((rule) => [`docs/rules/${rule.meta.id}.md`, pageOf(rule.meta)]),
-    ['docs/rules/README.md', tableOf(rules.map((rule) => rule.meta))],
-  ];
+  return await import(pathToFileURL(outfile).href);
 }
 
 function output(file, text) {

@@ -1,16 +1,12 @@
-import { type TextDocument, Uri } from 'vscode';
+import { type Diagnostic, type TextDocument, Uri } from 'vscode';
 import { type Middleware, vsdiag } from 'vscode-languageclient';
+import { syntheticSchemes } from '../../server/src/protocol';
 
 /** The command that shows the page of the rule whose id is its argument. */
 export const showRuleCommand = 'kubeHarden.showRule';
 
 /** The languages whose documents are linted, whatever file system they come from. */
 export const documentSelector = [{ language: 'yaml' }, { language: 'helm' }, { language: 'json' }];
-
-/** Whether a resource is linted by its name alone, for tabs whose language is not known yet. */
-export function hasManifestName(resource: Uri): boolean {
-  return !isSynthetic(resource) && /\.(?:ya?ml|json)$/i.test(resource.path);
-}
 
 /** Keeps documents that nobody writes away from the server: the old side of a diff, output, settings. */
 export const manifestsOnly: Middleware = {
@@ -21,8 +17,16 @@ export const manifestsOnly: Middleware = {
   provideDiagnostics: async (document, previous, token, next) => {
     if (isSynthetic(uriOf(document))) return noDiagnostics;
     const report = await next(document, previous, token);
-    return report === null || report === undefined ? undefined : withOfflineLinks(report);
+    if (report?.kind === vsdiag.DocumentDiagnosticReportKind.full) linkOffline(report.items);
+    return report;
   },
+  provideWorkspaceDiagnostics: (previous, token, take, next) =>
+    next(previous, token, (chunk) => {
+      for (const report of chunk?.items ?? []) {
+        if (report.kind === vsdiag.DocumentDiagnosticReportKind.full) linkOffline(report.items);
+      }
+      take(chunk);
+    }),
   provideCodeActions: (document, range, context, token, next) =>
     isSynthetic(document.uri) ? [] : next(document, range, context, token),
   provideHover: (document, position, token, next) =>
@@ -34,34 +38,14 @@ const noDiagnostics: vsdiag.DocumentDiagnosticReport = {
   items: [],
 };
 
-const syntheticSchemes: ReadonlySet<string> = new Set([
-  'comment',
-  'debug',
-  'git',
-  'gitfs',
-  'gitlens',
-  'merge-conflict.conflict-diff',
-  'output',
-  'pr',
-  'review',
-  'vscode-local-history',
-  'vscode-scm',
-  'vscode-settings',
-  'vscode-userdata',
-  'walkThrough',
-  'walkThroughSnippet',
-]);
-
-/** Lets the link on a finding open the page that came with the extension, in place of one on the network. */
-function withOfflineLinks(report: vsdiag.DocumentDiagnosticReport): vsdiag.DocumentDiagnosticReport {
-  if (report.kind === vsdiag.DocumentDiagnosticReportKind.unChanged) return report;
-  for (const diagnostic of report.items) {
+/** Lets the links on findings open the pages that came with the extension, in place of those on the network. */
+function linkOffline(diagnostics: readonly Diagnostic[]): void {
+  for (const diagnostic of diagnostics) {
     const { code } = diagnostic;
     if (typeof code !== 'object') continue;
     const parameters = encodeURIComponent(JSON.stringify([code.value]));
     diagnostic.code = { value: code.value, target: Uri.parse(`command:${showRuleCommand}?${parameters}`) };
   }
-  return report;
 }
 
 function isSynthetic(resource: Uri): boolean {

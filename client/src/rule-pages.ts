@@ -53,7 +53,11 @@ function itemsOf(rules: readonly RuleSummary[]): RuleItem[] {
 }
 
 async function itemsFromPages(extension: Uri): Promise<RuleItem[]> {
-  const pages = await workspace.fs.readDirectory(Uri.joinPath(extension, 'docs', 'rules'));
+  // In a browser the pages come over the network, where no folder can be listed.
+  const pages = await workspace.fs.readDirectory(Uri.joinPath(extension, 'docs', 'rules')).then(
+    (entries) => entries,
+    () => [],
+  );
   return pages
     .map(([name]) => name)
     .filter((name) => name.endsWith('.md') && name !== 'README.md')
@@ -68,7 +72,8 @@ function pageOf(extension: Uri, rule: string): Uri | undefined {
 
 async function exists(file: Uri): Promise<boolean> {
   try {
-    await workspace.fs.stat(file);
+    // In a browser the pages come over the network, where everything has a status.
+    await workspace.fs.readFile(file);
     return true;
   } catch {
     return false;

@@ -5,10 +5,12 @@ import {
   RevealOutputChannelOn,
 } from 'vscode-languageclient';
 import { type InitializationOptions, type RuleSummary, rulesRequest } from '../../server/src/protocol';
-import { documentSelector, hasManifestName, manifestsOnly, showRuleCommand } from './documents';
+import { documentSelector, manifestsOnly, showRuleCommand } from './documents';
+import { openConfig } from './open-config';
 import { showRule } from './rule-pages';
 import { Session, type SessionState } from './session';
 import { showStatus } from './status';
+import { serveFiles } from './workspace-files';
 
 /** Names the client, its settings, its commands and its diagnostics. */
 export const clientId = 'kubeHarden';
@@ -39,7 +41,7 @@ export async function start(
   const output = window.createOutputChannel(clientName, { log: true });
   const trace = window.createOutputChannel(`${clientName} (Trace)`, { log: true });
   const session = new Session((errorHandler) => {
-    return createClient({
+    const client = createClient({
       documentSelector,
       errorHandler,
       outputChannel: output,
@@ -51,12 +53,15 @@ export async function start(
         onChange: true,
         onSave: true,
         onTabs: true,
-        match: (_selector, resource) => hasManifestName(resource),
+        // What is only a tab yet would count as asked for, and news about it as a file would be dropped.
+        match: () => false,
       },
       initializationOptions: { showRuleCommand } satisfies InitializationOptions,
       initializationFailedHandler: () => false,
       markdown: { isTrusted: { enabledCommands: [showRuleCommand] } },
     });
+    serveFiles(client);
+    return client;
   }, output);
   const rules = () => session.request<readonly RuleSummary[]>(rulesRequest, {});
 
@@ -67,6 +72,7 @@ export async function start(
     showStatus(session, rules),
     commands.registerCommand('kubeHarden.restartServer', () => session.restart()),
     commands.registerCommand('kubeHarden.showOutput', () => output.show()),
+    commands.registerCommand('kubeHarden.openConfig', () => openConfig(session)),
     commands.registerCommand(showRuleCommand, (id: unknown) => showRule(context.extensionUri, rules, id)),
   );
   await session.start();

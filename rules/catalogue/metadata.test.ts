@@ -45,6 +45,15 @@ test('precedence names rules that exist, and never goes round in a circle', () =
   }
 });
 
+test('a rule yields only to rules there are, of its own scope, that do not yield to it', () => {
+  for (const { id, scope, yieldsTo = [] } of metas) {
+    for (const other of yieldsTo) {
+      const stronger = metas.find((meta) => meta.id === other);
+      expect([id, stronger?.scope, stronger?.yieldsTo?.includes(id) ?? false]).toEqual([id, scope, false]);
+    }
+  }
+});
+
 test('every rule says which part of the guidance it comes from', () => {
   for (const { id, standards } of metas) expect([id, Object.keys(standards).length > 0]).toEqual([id, true]);
 });

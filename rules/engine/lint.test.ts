@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { sourceOf } from '../yaml/source';
 import { applyEdits } from '../yaml/span';
+import { factsOf } from './facts';
 import { lint } from './lint';
 import { defaultOptions } from './options';
 import { dedented } from './page';
 import type { LintOptions } from './problem';
 import { type AnyRule, defineRule, type Finding, type RuleMeta, type Severity } from './rule';
 import { suppressionEdits } from './suppress';
+import type { WorkspaceView } from './workspace';
+import { WorkspaceIndex } from './workspace-index';
 
 const BASE = {
   chapter: 'pod-security',
@@ -22,7 +25,7 @@ const BASE = {
 } as const;
 
 type Extra = Partial<
-  Pick<RuleMeta, 'covers' | 'messageOf' | 'formerly' | 'default' | 'standards' | 'severity'>
+  Pick<RuleMeta, 'covers' | 'yieldsTo' | 'messageOf' | 'formerly' | 'default' | 'standards' | 'severity'>
 >;
 
 /** A rule about `hostNetwork: true`, as small as one can be. */
@@ -131,6 +134,46 @@ describe('precedence', () => {
 
   test('leaves rules that cover each other’s facts elsewhere alone', () => {
     expect(said(POD, [containerRule, light])).toEqual(['light info', 'container-rule info']);
+  });
+});
+
+describe('a rule that yields to another', () => {
+  const strong = podRule('strong');
+  const weak: AnyRule = defineRule({
+    meta: { ...BASE, severity: 'info', id: 'weak', scope: 'pod', yieldsTo: ['strong'] },
+    *check(pod) {
+      yield { at: pod.spec.string('hostname'), message: 'weak says so' };
+    },
+  });
+
+  test('is silent where the other speaks about the same pod, wherever in it', () => {
+    expect(said(POD, [strong, weak])).toEqual(['strong error']);
+  });
+
+  test('speaks where the other is silent or off', () => {
+    expect(said(POD.replace('hostNetwork: true', 'hostIPC: true'), [strong, weak])).toEqual(['weak info']);
+    expect(said(POD, [strong, weak], { severities: { strong: 'off' } })).toEqual(['weak info']);
+  });
+});
+
+describe('what other files say', () => {
+  test('makes a file partial, and is there for rules to ask', () => {
+    const index = new WorkspaceIndex();
+    const kustomization = sourceOf('file:///kustomization.yaml', 'patches: [{path: x.yaml}]');
+    index.update(kustomization.uri, factsOf(kustomization));
+    const asking: AnyRule = defineRule({
+      meta: { ...BASE, severity: 'info', id: 'asking', scope: 'container' },
+      *check(container, { workspace }) {
+        const { uri } = container.view.document.source;
+        const message = `${container.view.string('tty').state} ${workspace.roleOf(uri).isPartial}`;
+        yield { at: container.name, message };
+      },
+    });
+    const source = sourceOf('file:///x.yaml', POD);
+    const messages = (workspace?: WorkspaceView) =>
+      lint(source, [asking], defaultOptions, workspace).problems.map(({ message }) => message);
+    expect(messages(index.viewFor(source.uri))).toEqual(['unknown true']);
+    expect(messages()).toEqual(['absent false']);
   });
 });
 

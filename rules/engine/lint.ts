@@ -1,24 +1,31 @@
 import { type Manifest, readManifests } from '../kubernetes/manifest';
 import { KubernetesVersion } from '../kubernetes/version';
 import type { YamlDocument } from '../yaml/document';
-import type { Located } from '../yaml/field';
+import type { Path } from '../yaml/field';
 import type { Source } from '../yaml/source';
 import { fingerprintOf } from './fingerprint';
 import { readIgnores } from './ignore';
+import { placeOf } from './place';
 import { precedenceOf, type RawFinding } from './precedence';
-import type { LintOptions, LintResult, Problem, ProblemPlace, Skipped } from './problem';
+import type { LintOptions, LintResult, Problem, Skipped } from './problem';
 import { severityIn } from './profiles';
-import type { AnyRule, Context, Finding, Severity } from './rule';
+import type { AnyRule, Context, Finding, Fix, Severity } from './rule';
+import { emptyWorkspace, type WorkspaceView } from './workspace';
 
 /** Longest text that is read, in UTF-16 units. */
 const LENGTH_LIMIT = 10 * 1024 * 1024;
 
-/** Says everything the rules have to say about one source, in the order of its text. */
-export type Linter = (source: Source) => LintResult;
+/** Says everything the rules have to say about one source, in the order of its text, as far as they see other files. */
+export type Linter = (source: Source, workspace?: WorkspaceView) => LintResult;
 
 /** What `linterOf` gives, for one source. */
-export function lint(source: Source, rules: readonly AnyRule[], options: LintOptions): LintResult {
-  return linterOf(rules, options)(source);
+export function lint(
+  source: Source,
+  rules: readonly AnyRule[],
+  options: LintOptions,
+  workspace: WorkspaceView = emptyWorkspace,
+): LintResult {
+  return linterOf(rules, options)(source, workspace);
 }
 
 /**
@@ -30,16 +37,17 @@ export function linterOf(rules: readonly AnyRule[], options: LintOptions): Linte
   const settle = precedenceOf(rules);
   const earlier = new Map(rules.map(({ meta }) => [meta.id, meta.formerly ?? []]));
   const namesOf = (ids: readonly string[]) => ids.flatMap((id) => [id, ...(earlier.get(id) ?? [])]);
-  return (source) => {
+  return (source, workspace = emptyWorkspace) => {
     if (source.text.length > LENGTH_LIMIT) return tooLarge();
-    const { documents, total, manifests } = readManifests(source, options.isPartial);
+    const isPartial = options.isPartial || workspace.roleOf(source.uri).isPartial;
+    const { documents, total, manifests } = readManifests(source, isPartial);
     const failures: { rule: string; document: number; error: unknown }[] = [];
     const ignores = readIgnores(source, documents);
     const problems = manifests.flatMap((manifest) => {
-      const raw = active.flatMap((rule) => runRule(rule, manifest, failures));
+      const raw = active.flatMap((rule) => runRule(rule, manifest, workspace, failures));
       return settle(raw)
         .filter(({ finding, also }) => !ignores.covers(namesOf([finding.rule.meta.id, ...also]), finding.at))
-        .map(({ finding, also }) => problemOf(finding, also, manifest));
+        .map(({ finding, also }) => problemOf(finding, also, manifest, options));
     });
     problems.sort((a, b) => a.place.span.start - b.place.span.start || a.place.span.end - b.place.span.end);
     return { problems, skipped: unread(documents), documents: total, objects: manifests.length, failures };
@@ -70,7 +78,7 @@ interface ActiveRule {
   readonly severity: Severity;
   /** True where the user gave the severity: then no finding changes it. */
   readonly isOverridden: boolean;
-  readonly context: Context;
+  readonly context: Omit<Context, 'workspace'>;
 }
 
 function activeRules(rules: readonly AnyRule[], options: LintOptions): readonly ActiveRule[] {
@@ -84,7 +92,8 @@ function activeRules(rules: readonly AnyRule[], options: LintOptions): readonly 
     const severity = given ?? inProfile;
     if (severity === 'off') return [];
     const ruleOptions = options.ruleOptions[rule.meta.id] ?? {};
-    const context: Context = { target, profile: options.profile, options: ruleOptions };
+    const { profile, allow } = options;
+    const context = { target, profile, options: ruleOptions, allow };
     return [{ rule, severity, isOverridden: given !== undefined, context }];
   });
 }
@@ -92,12 +101,14 @@ function activeRules(rules: readonly AnyRule[], options: LintOptions): readonly 
 function runRule(
   active: ActiveRule,
   manifest: Manifest,
+  workspace: WorkspaceView,
   failures: { rule: string; document: number; error: unknown }[],
 ): readonly RawFinding[] {
   const { rule, severity, isOverridden } = active;
   try {
-    return findingsOf(rule, manifest, active.context).map((finding) => ({
+    return findingsOf(rule, manifest, { ...active.context, workspace }).map(({ finding, subject }) => ({
       ...finding,
+      subject,
       rule,
       severity: isOverridden ? severity : weaker(finding.severity ?? severity, severity, rule),
     }));
@@ -117,15 +128,25 @@ function rank(severity: Severity): number {
   return { info: 0, warning: 1, error: 2 }[severity];
 }
 
+/** A finding, with the path of what the rule looked at. */
+interface Found {
+  readonly finding: Finding;
+  readonly subject: Path;
+}
+
 /** What a rule finds in an object, in all that its scope names. */
-function findingsOf(rule: AnyRule, manifest: Manifest, context: Context): readonly Finding[] {
+function findingsOf(rule: AnyRule, manifest: Manifest, context: Context): readonly Found[] {
   const { pods } = manifest;
-  if (isOfScope(rule, 'object')) return [...rule.check(manifest, context)];
-  if (isOfScope(rule, 'pod')) return pods.flatMap((pod) => [...rule.check(pod, context)]);
+  const about = (subject: Path, findings: Iterable<Finding>) =>
+    [...findings].map((finding) => ({ finding, subject }));
+  if (isOfScope(rule, 'object')) return about(manifest.root.path, rule.check(manifest, context));
+  if (isOfScope(rule, 'pod')) return pods.flatMap((pod) => about(pod.spec.path, rule.check(pod, context)));
   if (isOfScope(rule, 'container')) {
-    return pods.flatMap((pod) => pod.containers.flatMap((container) => [...rule.check(container, context)]));
+    const containers = pods.flatMap((pod) => pod.containers);
+    return containers.flatMap((each) => about(each.view.path, rule.check(each, context)));
   }
-  return pods.flatMap((pod) => pod.volumes.flatMap((volume) => [...rule.check(volume, context)]));
+  const volumes = pods.flatMap((pod) => pod.volumes);
+  return volumes.flatMap((each) => about(each.view.path, rule.check(each, context)));
 }
 
 function isOfScope<S extends AnyRule['meta']['scope']>(
@@ -135,7 +156,12 @@ function isOfScope<S extends AnyRule['meta']['scope']>(
   return rule.meta.scope === scope;
 }
 
-function problemOf(finding: RawFinding, also: readonly string[], manifest: Manifest): Problem {
+function problemOf(
+  finding: RawFinding,
+  also: readonly string[],
+  manifest: Manifest,
+  { safeFixes }: LintOptions,
+): Problem {
   const rule = finding.rule.meta;
   const object = manifest.identity;
   return {
@@ -147,12 +173,12 @@ function problemOf(finding: RawFinding, also: readonly string[], manifest: Manif
     object,
     standards: rule.standards,
     fingerprint: fingerprintOf(rule.id, object, finding.at.path),
-    fixes: finding.fixes ?? [],
+    fixes: safeFixes.includes(rule.id) ? (finding.fixes?.map(promoted) ?? []) : (finding.fixes ?? []),
     assist: finding.assist,
     related: (finding.related ?? []).map(({ at, message }) => ({ message, place: placeOf(at) })),
   };
 }
 
-function placeOf(at: Located): ProblemPlace {
-  return { uri: at.document.source.uri, document: at.document.index, span: at.span, path: at.path };
+function promoted(fix: Fix): Fix {
+  return { ...fix, safety: 'safe' };
 }

@@ -8,4 +8,7 @@ export const defaultOptions: LintOptions = {
   ruleOptions: {},
   kubernetesVersion: 'latest',
   isPartial: false,
+  closedWorld: false,
+  allow: {},
+  safeFixes: [],
 };

@@ -7,10 +7,15 @@ const FIXES: Readonly<Record<RuleMeta['fix'], string>> = {
   none: 'no',
 };
 
-/** A rule's documentation page, in Markdown. */
+/** A rule's documentation page: what there is to say about it, and where that comes from. */
 export function pageOf(meta: RuleMeta): string {
+  const file = `rules/catalogue/${meta.chapter}/${meta.id}.ts`;
+  return `<!-- Generated from ${file} by \`npm run update\`. Edit that file. -->\n\n${markdownOf(meta)}`;
+}
+
+/** All there is to say about a rule, in Markdown. */
+export function markdownOf(meta: RuleMeta): string {
   return `${[
-    `<!-- Generated from rules/catalogue/${meta.chapter}/${meta.id}.ts by \`npm run update\`. Edit that file. -->`,
     `# ${meta.id}`,
     `Reports ${meta.summary}.`,
     facts(meta),
@@ -87,6 +92,7 @@ function exampleOf(example: Example): readonly string[] {
     `### ${isBad ? '✗' : '✓'} ${example.title}`,
     ...version,
     fence(dedented(example.manifest)),
+    ...(example.files ?? []).flatMap(({ path, text }) => [`Beside it, \`${path}\`:`, fence(dedented(text))]),
     ...(example.fixed === undefined ? [] : ['After the fix:', fence(dedented(example.fixed))]),
   ];
 }

@@ -1,9 +1,12 @@
+import type { Path } from '../yaml/field';
 import type { AnyRule, Finding, RuleMeta, Severity } from './rule';
 
 /** A finding with the rule that made it and the severity it has. */
 export interface RawFinding extends Finding {
   readonly rule: AnyRule;
   readonly severity: Severity;
+  /** The path of the object, pod, container or volume that the rule looked at. */
+  readonly subject: Path;
 }
 
 /** A finding that is shown, and the rules that agree with it. */
@@ -17,19 +20,32 @@ const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2
 /**
  * Lets one rule speak for each fact. Findings about the same path state one fact when a rule's metadata says that it
  * covers the other's; it then speaks for both, at the higher severity and with the message of the more serious. The same
- * finding reached twice, as when several pods share a part, counts once.
+ * finding reached twice, as when several pods share a part, counts once. A rule that yields to another is silent about
+ * what the other speaks about.
  */
 export function precedenceOf(
   rules: readonly AnyRule[],
 ): (findings: readonly RawFinding[]) => readonly Settled[] {
   const covers = coverage(rules);
   return (findings) =>
-    groupByPath(findings).flatMap((group) => {
+    groupByPath(withoutYielding(findings)).flatMap((group) => {
       const speakers = group.filter(
         (finding) => !group.some((other) => covers(other.rule.meta.id).has(finding.rule.meta.id)),
       );
       return speakers.map((speaker) => settleOne(speaker, group, covers(speaker.rule.meta.id)));
     });
+}
+
+function withoutYielding(findings: readonly RawFinding[]): readonly RawFinding[] {
+  const spoken = new Set(findings.map(({ rule, subject }) => spokenKey(rule.meta.id, subject)));
+  return findings.filter(({ rule, subject }) => {
+    const stronger = (rule.meta as RuleMeta).yieldsTo ?? [];
+    return !stronger.some((id) => spoken.has(spokenKey(id, subject)));
+  });
+}
+
+function spokenKey(id: string, subject: Path): string {
+  return JSON.stringify([id, ...subject]);
 }
 
 function settleOne(speaker: RawFinding, group: readonly RawFinding[], covered: ReadonlySet<string>): Settled {

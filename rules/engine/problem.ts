@@ -31,7 +31,7 @@ export interface Problem {
 
 /** Something that was not linted, with the reason: a broken document, a file that is too large. */
 export interface Skipped {
-  readonly code: 'syntax' | 'binary' | 'too-large' | 'unreadable' | 'too-deep' | 'rule-failed';
+  readonly code: 'syntax' | 'binary' | 'too-large' | 'unreadable' | 'too-deep' | 'rule-failed' | 'config';
   readonly message: string;
   readonly span?: Span;
 }
@@ -48,6 +48,18 @@ export interface LintOptions {
   readonly kubernetesVersion: string;
   /** True where the file is known to be a patch or another fragment: nothing is missing in it. */
   readonly isPartial: boolean;
+  /** True where everything that reaches the cluster is in view, so that what is not there is missing. */
+  readonly closedWorld: boolean;
+  readonly allow: Allowed;
+  /** Rules whose fixes their team calls safe. */
+  readonly safeFixes: readonly string[];
+}
+
+/** What a team knows to be right. */
+export interface Allowed {
+  readonly registries?: readonly string[];
+  readonly namespaces?: readonly string[];
+  readonly subjects?: readonly string[];
 }
 
 export interface LintResult {

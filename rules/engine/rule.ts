@@ -5,6 +5,8 @@ import type { KubernetesVersion } from '../kubernetes/version';
 import type { Volume } from '../kubernetes/volume';
 import type { Located } from '../yaml/field';
 import type { Operation } from '../yaml/operation';
+import type { Allowed } from './problem';
+import type { WorkspaceView } from './workspace';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -69,12 +71,20 @@ export interface Example {
   readonly title: string;
   /** YAML with the expected findings as caret comments, `#   ^^^^ message`. No caret: the rule must be silent. */
   readonly manifest: string;
+  /** Other files that the rule needs to see, by their paths from the same folder. */
+  readonly files?: readonly ExampleFile[];
   /** The whole text after the first fix of each finding. Left out where nothing can be fixed. */
   readonly fixed?: string;
   /** The target version, where the rule depends on it. Default: latest. */
   readonly kubernetesVersion?: string;
   /** The profile, where the rule depends on it. Default: all. */
   readonly profile?: ProfileName;
+}
+
+/** A file beside an example's manifest. */
+export interface ExampleFile {
+  readonly path: string;
+  readonly text: string;
 }
 
 export type ProfileName =
@@ -109,6 +119,8 @@ export interface RuleMeta<S extends keyof Scopes = keyof Scopes> {
   readonly covers?: readonly string[];
   /** Covered rules that state the more serious fact, most serious first: this rule's finding then carries their message. */
   readonly messageOf?: readonly string[];
+  /** Rules that state something stronger: where one of them speaks about the same pod or container, this one is silent. */
+  readonly yieldsTo?: readonly string[];
   /** What an attacker gains. Markdown paragraphs. */
   readonly why: string;
   /** When the finding is right and the manifest still should stay as it is. */
@@ -122,6 +134,9 @@ export interface Context {
   readonly profile: ProfileName;
   /** The rule's own options as the user's configuration gives them; unchecked. */
   readonly options: Readonly<Record<string, unknown>>;
+  readonly allow: Allowed;
+  /** The other files. What it is asked for decides when the file is linted again. */
+  readonly workspace: WorkspaceView;
 }
 
 /** One fact about one object, as a rule reports it. */

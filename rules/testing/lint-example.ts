@@ -1,16 +1,24 @@
+import { factsOf } from '../engine/facts';
 import { lint } from '../engine/lint';
 import { defaultOptions } from '../engine/options';
 import type { LintOptions, Problem } from '../engine/problem';
-import type { AnyRule, Example } from '../engine/rule';
+import type { AnyRule, Example, ExampleFile } from '../engine/rule';
+import { WorkspaceIndex } from '../engine/workspace-index';
 import { renderOperations } from '../yaml/edit';
 import { sourceOf } from '../yaml/source';
 import { applyEdits } from '../yaml/span';
-import type { Mark } from './marked';
+import { dedent, type Mark } from './marked';
 
-/** The options an example asks for, with every rule on. */
-export function optionsOf(example: Pick<Example, 'kubernetesVersion' | 'profile'>): LintOptions {
+/** Options with the files beside the one that is linted. */
+export interface ExampleOptions extends LintOptions {
+  readonly files?: readonly ExampleFile[];
+}
+
+/** The options an example asks for, with every rule on, and the files it has beside it. */
+export function optionsOf(example: Pick<Example, 'kubernetesVersion' | 'profile' | 'files'>): ExampleOptions {
   return {
     ...defaultOptions,
+    files: example.files ?? [],
     profile: example.profile ?? 'all',
     kubernetesVersion: example.kubernetesVersion ?? 'latest',
   };
@@ -20,13 +28,18 @@ export function optionsOf(example: Pick<Example, 'kubernetesVersion' | 'profile'
 export function problemsOf(
   text: string,
   rule: AnyRule,
-  options: LintOptions = defaultOptions,
+  options: ExampleOptions = defaultOptions,
 ): readonly Problem[] {
-  const result = lint(sourceOf('file:///example.yaml', text), [rule], {
-    ...options,
-    // A profile that leaves the rule out must leave it silent; `all` must not need it to be on by default.
-    only: options.profile === 'recommended' ? [rule.meta.id] : [],
-  });
+  const source = sourceOf('file:///example.yaml', text);
+  const index = new WorkspaceIndex();
+  index.update(source.uri, factsOf(source));
+  for (const file of options.files ?? []) {
+    const other = sourceOf(`file:///${file.path}`, dedent(file.text));
+    index.update(other.uri, factsOf(other));
+  }
+  // A profile that leaves the rule out must leave it silent; `all` must not need it to be on by default.
+  const only = options.profile === 'recommended' ? [rule.meta.id] : [];
+  const result = lint(source, [rule], { ...options, only }, index.viewFor(source.uri));
   if (result.failures.length > 0) throw result.failures[0]?.error;
   return result.problems;
 }

@@ -1,63 +1,75 @@
-import fs from 'node:fs';
 import util from 'node:util';
 import { openPage } from './browser.mjs';
 
+/** @typedef {{ passed: number; failed: number; skipped: number }} Counts */
+
 // What VS Code itself says on every run: about its own optional modules, its gallery, its connection.
 const noise =
-  /AgentHost|ChatModel|spdlog|watchdog|gallery|open-vsx|Service Worker|socket|connection token|AccountPolicyGate|reconnection-grace|bindings file|builtin extensions|authentication provider|workbench contribution/i;
+  /AgentHost|ChatModel|spdlog|watchdog|gallery|open-vsx|Service Worker|socket|connection token|AccountPolicyGate|reconnection-grace|bindings file|builtin extensions|authentication provider|workbench contribution|package\.nls\.json|validating workspace folder/i;
+
+const resultsMark = 'results of the extension host: ';
+
+/** How long the counts may come after the end. */
+const resultsTimeout = 5000;
 
 /**
- * Runs a module that exports `run()` inside the extension host of a served VS Code and answers its exit code.
- * Past `timeout` milliseconds the page is pictured in `screenshot` and the run fails.
- * @param {import('./server.mjs').Editor} editor
+ * Opens the page of a VS Code that runs tests in its extension host, and answers their counts. Past `timeout` milliseconds
+ * the page is pictured in `screenshot` and the run fails.
  * @param {object} options
- * @param {string} options.folder The workspace folder to open.
- * @param {string} options.extension The folder of the development extension; the tested one is installed.
- * @param {string} options.module The module with the tests.
- * @param {Record<string, string>} options.env Environment variables of the extension host.
+ * @param {string} options.address
+ * @param {(page: import('playwright-core').Page) => Promise<void>} [options.prepare] Called before the page is loaded.
  * @param {number} options.timeout
  * @param {string} options.screenshot
+ * @returns {Promise<Counts>}
  */
-export async function runInExtensionHost(editor, { folder, extension, module, env, timeout, screenshot }) {
+export async function runTests({ address, prepare, timeout, screenshot }) {
   const { page, close } = await openPage();
   try {
-    /** @type {(code: number) => void} */
-    let finish = () => undefined;
-    /** @type {Promise<number>} */
-    const exit = new Promise((resolve) => {
-      finish = resolve;
-    });
-    await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => finish(code));
-    await page.exposeFunction(
-      'codeAutomationLog',
-      (/** @type {string} */ _type, /** @type {unknown[]} */ args) => {
-        const line = util.format(...args);
-        if (!noise.test(line)) console.log(line);
-      },
-    );
-    await page.goto(address(editor, { folder, extension, module, env }), { waitUntil: 'domcontentloaded' });
-    const code = await Promise.race([exit, after(timeout)]);
-    if (code !== undefined) return code;
-    await page.screenshot({ path: screenshot });
-    throw new Error(`The extension host did not finish within ${timeout / 1000} s; see ${screenshot}`);
+    const run = await listen(page);
+    await prepare?.(page);
+    await page.goto(address, { waitUntil: 'domcontentloaded' });
+    const code = await Promise.race([run.exit, after(timeout)]);
+    if (code === undefined) {
+      await page.screenshot({ path: screenshot });
+      throw new Error(`The extension host did not finish within ${timeout / 1000} s; see ${screenshot}`);
+    }
+    const counts = await Promise.race([run.counts, after(resultsTimeout)]);
+    if (counts === undefined) throw new Error(`The extension host ended with ${code}, without results`);
+    if ((code === 0) !== (counts.failed === 0)) {
+      throw new Error(`The extension host ended with ${code}, and ${counts.failed} tests failed`);
+    }
+    return counts;
   } finally {
     await close();
   }
 }
 
 /**
- * @param {import('./server.mjs').Editor} editor
- * @param {{ folder: string; extension: string; module: string; env: Record<string, string> }} options
+ * Shows what the extension host writes, and waits for its end and its counts. These functions are what VS Code calls.
+ * @param {import('playwright-core').Page} page
  */
-function address(editor, { folder, extension, module, env }) {
-  /** @param {string} file */
-  const remote = (file) => `vscode-remote://${editor.authority}${fs.realpathSync(file)}`;
-  const payload = [
-    ['extensionDevelopmentPath', remote(extension)],
-    ['extensionTestsPath', remote(module)],
-    ['extensionEnvironment', JSON.stringify(env)],
-  ];
-  return `${editor.url(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+async function listen(page) {
+  /** @type {(code: number) => void} */
+  let finish = () => undefined;
+  /** @type {Promise<number>} */
+  const exit = new Promise((resolve) => {
+    finish = resolve;
+  });
+  /** @type {(counts: Counts) => void} */
+  let count = () => undefined;
+  /** @type {Promise<Counts>} */
+  const counts = new Promise((resolve) => {
+    count = resolve;
+  });
+  /** @param {string} _type @param {unknown[]} args */
+  const log = (_type, args) => {
+    const line = util.format(...args);
+    if (line.startsWith(resultsMark)) count(JSON.parse(line.slice(resultsMark.length)));
+    else if (!noise.test(line)) console.log(line);
+  };
+  await page.exposeFunction('codeAutomationLog', log);
+  await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => finish(code));
+  return { exit, counts };
 }
 
 /**

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { runInExtensionHost } from './extension-host.mjs';
+import { runTests } from './extension-host.mjs';
 import { serveEditor } from './server.mjs';
 
 const timeout = 240_000;
@@ -19,30 +19,20 @@ const bystander = {
  * @param {string} root
  * @param {{ node: string; server: string }} installation
  * @param {string} extension
- * @returns {Promise<{ passed: number; failed: number; skipped: number }>}
  */
 export async function runHostSuite(root, installation, extension) {
   const output = path.join(root, 'out', 'host');
   fs.rmSync(output, { recursive: true, force: true });
   await bundleSuites(root, output);
   fs.writeFileSync(path.join(output, 'package.json'), JSON.stringify(bystander));
-  const results = path.join(output, 'results.json');
   const folder = copySample(root);
   const editor = await serveEditor(installation, { packages: [extension] });
   try {
-    const code = await runInExtensionHost(editor, {
-      folder,
-      extension: output,
-      module: path.join(output, 'index.js'),
-      env: { KUBE_HARDEN_RESULTS: results },
+    return await runTests({
+      address: address(editor, folder, output),
       timeout,
       screenshot: path.join(root, 'out', 'screenshots', 'host-timeout.png'),
     });
-    const counts = JSON.parse(fs.readFileSync(results, 'utf8'));
-    if ((code === 0) !== (counts.failed === 0)) {
-      throw new Error(`The extension host ended with ${code}, and ${counts.failed} tests failed`);
-    }
-    return counts;
   } finally {
     await editor.stop();
     fs.rmSync(folder, { recursive: true, force: true });
@@ -60,15 +50,40 @@ export function copySample(root) {
 }
 
 /**
+ * The names of the files with tests for an extension host.
+ * @param {string} folder
+ */
+export function suitesIn(folder) {
+  return fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith('.test.ts'))
+    .sort();
+}
+
+/**
+ * @param {import('./server.mjs').Editor} editor
+ * @param {string} folder
+ * @param {string} tests
+ */
+function address(editor, folder, tests) {
+  /** @param {string} file */
+  const remote = (file) => `vscode-remote://${editor.authority}${fs.realpathSync(file)}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(tests)],
+    ['extensionTestsPath', remote(path.join(tests, 'index.js'))],
+  ];
+  return `${editor.url(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+}
+
+/**
  * @param {string} root
  * @param {string} output
  */
 async function bundleSuites(root, output) {
   const esbuild = await import('esbuild');
   const source = path.join(root, 'client', 'test', 'host');
-  const suites = fs.readdirSync(source).filter((name) => name.endsWith('.test.ts'));
   await esbuild.build({
-    entryPoints: ['index.ts', ...suites].map((name) => path.join(source, name)),
+    entryPoints: ['index.ts', ...suitesIn(source)].map((name) => path.join(source, name)),
     outdir: output,
     bundle: true,
     platform: 'node',

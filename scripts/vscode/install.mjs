@@ -23,7 +23,8 @@ const patience = [
   '--prefer-offline',
 ];
 
-const installOptions = [
+/** What installs packages on their own: without what the project does not need, and without their scripts. */
+export const installOptions = [
   'install',
   '--ignore-scripts',
   '--omit=dev',
@@ -87,7 +88,7 @@ async function installServer(editor, directory) {
  * @param {string} directory
  * @param {() => Promise<void>} work
  */
-async function once(directory, work) {
+export async function once(directory, work) {
   const done = path.join(directory, '.complete');
   if (fs.existsSync(done)) return;
   fs.rmSync(directory, { recursive: true, force: true });

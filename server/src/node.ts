@@ -1,8 +1,8 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { rules } from '../../rules/index';
-import { packageVersion } from './cli/package-version';
-import { isOnDisk } from './disk';
+import { nodeHost } from './node-host';
 import { serve } from './serve';
 
 // The arguments say how: --node-ipc, --stdio, --socket or --pipe.
-serve(createConnection(ProposedFeatures.all), { version: packageVersion(), exists: isOnDisk }, rules);
+const connection = createConnection(ProposedFeatures.all);
+serve(connection, nodeHost(connection), rules);

@@ -33,3 +33,67 @@ export interface DiagnosticData {
   readonly rule: string;
   readonly fingerprint: string;
 }
+
+/**
+ * The request for the files in a folder and its subfolders, which a server sends where it cannot see them by itself. Takes
+ * `ListFilesParams`, answers `ListedFiles`.
+ */
+export const listFilesRequest = 'kubeHarden/listFiles';
+
+export interface ListFilesParams {
+  /** The URI of the folder. */
+  readonly folder: string;
+  /** How the names of the wanted files end, in lower case. Names are compared without regard to case. */
+  readonly endings: readonly string[];
+  /** Names of folders that are not looked into. */
+  readonly skip: readonly string[];
+}
+
+export interface ListedFiles {
+  /** The URIs of the files, in any order. */
+  readonly files: readonly string[];
+  /** What could not be looked into, and why. */
+  readonly unreadable: readonly { readonly uri: string; readonly message: string }[];
+}
+
+/** The request for the texts of files. Takes `ReadFilesParams`, answers a list of `FileText` in the order of the URIs. */
+export const readFilesRequest = 'kubeHarden/readFiles';
+
+export interface ReadFilesParams {
+  readonly uris: readonly string[];
+}
+
+/**
+ * The request for the configuration file that holds for a file or folder, or the one that would. Takes `ConfigFileParams`,
+ * answers `ConfigFileAnswer`.
+ */
+export const configFileRequest = 'kubeHarden/configFile';
+
+export interface ConfigFileParams {
+  readonly uri: string;
+}
+
+export interface ConfigFileAnswer {
+  readonly uri: string;
+  /** What to write into the file first, where there is none. */
+  readonly text?: string;
+}
+
+/** Schemes of texts that nobody edits: the old side of a difference, output, the editor's own settings. */
+export const syntheticSchemes: ReadonlySet<string> = new Set([
+  'comment',
+  'debug',
+  'git',
+  'gitfs',
+  'gitlens',
+  'merge-conflict.conflict-diff',
+  'output',
+  'pr',
+  'review',
+  'vscode-local-history',
+  'vscode-scm',
+  'vscode-settings',
+  'vscode-userdata',
+  'walkThrough',
+  'walkThroughSnippet',
+]);

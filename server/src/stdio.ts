@@ -1,7 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { rules } from '../../rules/index';
-import { packageVersion } from './cli/package-version';
-import { isOnDisk } from './disk';
+import { nodeHost } from './node-host';
 import { serve } from './serve';
 
 /**
@@ -10,6 +9,6 @@ import { serve } from './serve';
  */
 export function serveStdio(): Promise<never> {
   const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
-  serve(connection, { version: packageVersion(), exists: isOnDisk }, rules);
+  serve(connection, nodeHost(connection), rules);
   return new Promise(() => {});
 }

@@ -4,20 +4,26 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { npm } from '../../../scripts/process.mjs';
-import { filesInArchive } from './archive';
+import { filesInArchive } from '../../../scripts/vscode/archive.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const extension = path.join(root, 'out', 'kube-harden.vsix');
-const pages = readdirSync(path.join(root, 'docs', 'rules')).map((name) => `docs/rules/${name}`);
+const pages = [
+  ...readdirSync(path.join(root, 'docs', 'rules')).map((name) => `docs/rules/${name}`),
+  'docs/schemas/config.schema.json',
+];
 
 describe('The VS Code package', () => {
-  it('has the bundles, the pages of the rules, and nothing else', () => {
+  it('has the bundles, the pages of the rules, the schema of configuration files, and nothing else', () => {
     const expected = [
       'CHANGELOG.md',
       'LICENSE.txt',
       'README.md',
+      'dist/THIRD-PARTY-NOTICES.txt',
       'dist/extension.js',
       'dist/server.js',
+      'dist/web/extension.js',
+      'dist/web/server.js',
       'media/icon.png',
       'package.json',
       ...pages,
@@ -30,24 +36,32 @@ describe('The VS Code package', () => {
     expect(statSync(extension).size).toBeLessThan(1_000_000);
   });
 
-  it('has no code that reaches the network or starts programs of the workspace', () => {
-    const server = readFileSync(path.join(root, 'dist', 'server.js'), 'utf8');
-    for (const module of ['http', 'https', 'http2', 'dgram', 'tls']) {
-      expect(modulesOf(server)).not.toContain(module);
+  it('has no code that reaches the network', () => {
+    for (const bundle of ['extension.js', 'server.js', 'web/extension.js', 'web/server.js']) {
+      const code = codeOf(bundle);
+      for (const module of ['http', 'https', 'http2', 'dgram', 'tls']) {
+        expect(modulesOf(code), bundle).not.toContain(module);
+      }
+      expect(code, bundle).not.toMatch(/\b(?:fetch|importScripts)\(|XMLHttpRequest|WebSocket|EventSource/);
     }
-    expect(server).not.toMatch(/\bfetch\(/);
+  });
+
+  it('needs nothing of Node in a browser', () => {
+    expect(modulesOf(codeOf('web/server.js'))).toEqual([]);
+    expect(new Set(modulesOf(codeOf('web/extension.js')))).toEqual(new Set(['vscode']));
   });
 });
 
 describe('The npm package', () => {
-  it('has the linter, the pages of the rules, and nothing else', async () => {
+  it('has the linter, the pages of the rules, the schema of configuration files, and nothing else', async () => {
     const listing = await npm(['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], {
       cwd: root,
       timeout: 60_000,
     });
     const [{ files }] = JSON.parse(listing);
     const names = files.map((file: { path: string }) => file.path).sort();
-    const expected = ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/cli.js', 'package.json', ...pages];
+    const own = ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/cli.js', 'package.json'];
+    const expected = [...own, 'dist/THIRD-PARTY-NOTICES.txt', ...pages];
     expect(names).toEqual(expected.sort());
   });
 
@@ -61,6 +75,10 @@ describe('The npm package', () => {
 
 function lowerCase(names: readonly string[]): string[] {
   return names.map((name) => name.toLowerCase()).sort();
+}
+
+function codeOf(bundle: string): string {
+  return readFileSync(path.join(root, 'dist', bundle), 'utf8');
 }
 
 /** The modules that a bundle asks Node for. */

@@ -73,6 +73,7 @@ describe('In a VS Code window', () => {
       'Suppress host-network for this resource',
       'Suppress host-network for this line',
       'Suppress host-network in this file',
+      'Turn host-network off in .kube-harden.yaml',
       'Show documentation for host-network',
     ]);
     await editor.page.keyboard.press('Escape');

@@ -29,7 +29,7 @@ export default defineRule({
     `,
     whenNotToFix: `
       On a developer's own machine, where the newest build is what one wants. If a build tool
-      replaces the name, silence the rule here.
+      that is not in view replaces the name, silence the rule here.
     `,
     examples: [
       {
@@ -126,18 +126,59 @@ export default defineRule({
                 image: PROJECT_IMAGE
         `,
       },
+      {
+        title: 'Names that a kustomization and skaffold replace',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: app
+                image: app
+              - name: proxy
+                image: registry.example/proxy:latest
+        `,
+        files: [
+          {
+            path: 'overlays/production/kustomization.yaml',
+            text: `
+              resources:
+                - ../../example.yaml
+              images:
+                - name: registry.example/proxy
+                  newTag: 1.4.2
+            `,
+          },
+          {
+            path: 'skaffold.yaml',
+            text: `
+              apiVersion: skaffold/v4beta11
+              kind: Config
+              build:
+                artifacts:
+                  - image: app
+            `,
+          },
+        ],
+      },
     ],
   },
 
-  *check(pod) {
-    for (const { image } of pod.containers) yield* latestAt(image);
-    for (const { view } of pod.volumes) yield* latestAt(view.map('image').string('reference'));
+  *check(pod, { workspace }) {
+    const { rewrittenImages } = workspace.roleOf(pod.spec.document.source.uri);
+    for (const { image } of pod.containers) yield* latestAt(image, rewrittenImages);
+    for (const { view } of pod.volumes) {
+      yield* latestAt(view.map('image').string('reference'), rewrittenImages);
+    }
   },
 });
 
-function* latestAt(image: Field<string>): Generator<Finding> {
+function* latestAt(image: Field<string>, rewritten: readonly string[]): Generator<Finding> {
   if (image.state !== 'known') return;
   const parsed = parseImage(image.value);
+  if (parsed !== undefined && rewritten.includes(parsed.name)) return;
   const isLatest = image.value.endsWith(':latest');
   const isUntagged = parsed !== undefined && parsed.tag === undefined && parsed.digest === undefined;
   if (!isLatest && !isUntagged) return;

@@ -1,7 +1,7 @@
 import { set } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
 import { Placeholder } from '../../yaml/operation';
-import type { MapView } from '../../yaml/view';
+import { missingAt } from './missing';
 
 export default defineRule({
   meta: {
@@ -24,8 +24,9 @@ export default defineRule({
       request that makes it grow, or a miner in it, to make the kernel kill the other pods there.
     `,
     whenNotToFix: `
-      Where a LimitRange of the namespace gives every container its limit, the manifest need not
-      repeat it. A limit below what the program needs gets it killed: measure first.
+      Where a LimitRange that is not in view gives every container of the namespace its limit, the
+      manifest need not repeat it. A limit below what the program needs gets it killed: measure
+      first.
     `,
     examples: [
       {
@@ -71,6 +72,95 @@ export default defineRule({
         `,
       },
       {
+        title: 'A LimitRange of another namespace',
+        manifest: `
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector: {matchLabels: {app: web}}
+            template:
+              metadata: {labels: {app: web}}
+              spec:
+                containers:
+                  - name: app
+          #               ^^^ Container can take all memory of its node: limits.memory is not set
+                    image: registry.example/app:2.0
+        `,
+        files: [
+          {
+            path: 'limits.yaml',
+            text: `
+              apiVersion: v1
+              kind: LimitRange
+              metadata:
+                name: defaults
+                namespace: billing
+              spec:
+                limits:
+                  - type: Container
+                    default: {memory: 512Mi}
+            `,
+          },
+        ],
+        fixed: `
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            selector: {matchLabels: {app: web}}
+            template:
+              metadata: {labels: {app: web}}
+              spec:
+                containers:
+                  - name: app
+                    image: registry.example/app:2.0
+                    resources:
+                      limits:
+                        memory: 256Mi
+        `,
+      },
+      {
+        title: 'A LimitRange that gives every container of the namespace its limit',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+            namespace: shop
+          spec:
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+        `,
+        files: [
+          {
+            path: 'base/limits.yaml',
+            text: `
+              apiVersion: v1
+              kind: LimitRange
+              metadata:
+                name: defaults
+              spec:
+                limits:
+                  - type: Container
+                    default: {memory: 512Mi}
+            `,
+          },
+          {
+            path: 'base/kustomization.yaml',
+            text: `
+              namespace: shop
+              resources: [limits.yaml]
+            `,
+          },
+        ],
+      },
+      {
         title: 'A limit for the whole pod',
         manifest: `
           apiVersion: v1
@@ -110,11 +200,9 @@ export default defineRule({
     ],
   },
 
-  *check(container) {
-    if (container.kind === 'ephemeral') return;
-    const limit = memoryLimit(container.resources);
-    const ofPod = memoryLimit(container.pod.spec.map('resources'));
-    if (limit.state !== 'absent' || ofPod.state !== 'absent') return;
+  *check(container, context) {
+    const limit = missingAt(container, 'limits', 'memory', context);
+    if (limit === undefined) return;
     yield {
       at: limit,
       message: 'Container can take all memory of its node: limits.memory is not set',
@@ -122,7 +210,3 @@ export default defineRule({
     };
   },
 });
-
-function memoryLimit(resources: MapView) {
-  return resources.map('limits').scalarText('memory');
-}

@@ -1,4 +1,4 @@
-import { closest } from '../did-you-mean';
+import { closest } from '../../../rules/engine/did-you-mean';
 import type { Invocation } from './command';
 import { UsageError } from './usage';
 

@@ -29,7 +29,8 @@ const FIXES: Readonly<Record<RuleMeta['fix'], string>> = {
   none: 'none',
 };
 
-function explanationOf(meta: RuleMeta): string {
+/** All there is to say about a rule, as plain text. */
+export function explanationOf(meta: RuleMeta): string {
   const severity = `Severity: ${meta.severity}${meta.default === 'on' ? '' : ', off by default'}`;
   const also = meta.covers === undefined ? [] : [`Speaks also for: ${meta.covers.join(', ')}`];
   const paragraphs = [

@@ -1,6 +1,13 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { rangeOf } from '../positions';
-import type { FileReport, Format, ReportedFix, ReportedProblem, SkippedReport, Summary } from './report';
+import {
+  type FileReport,
+  type Format,
+  inReport,
+  type ReportedFix,
+  type ReportedProblem,
+  type SkippedReport,
+  type Summary,
+} from './report';
 
 /** The stable contract of `--format json`: one object, one finding a line. `docs/schemas/findings.schema.json` describes it. */
 export class JsonFormat implements Format {
@@ -69,12 +76,4 @@ function fixOf({ title, safety, edits }: ReportedFix, report: FileReport) {
       return { file, range: rangeOf(positions, span), newText: text };
     }),
   };
-}
-
-function inReport(
-  report: FileReport,
-  uri: string,
-): { readonly file: string; readonly positions: TextDocument } {
-  if (uri === report.source.uri) return report;
-  throw new Error(`a finding in ${report.file} names ${uri}, which was not linted with it`);
 }

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { Config } from '../../../rules/engine/config';
 import { defaultOptions } from '../../../rules/engine/options';
 import type { LintOptions } from '../../../rules/engine/problem';
 import { profileNames } from '../../../rules/engine/profiles';
@@ -9,7 +10,7 @@ import type { Invocation, Option } from './command';
 import { ruleOf } from './rule-names';
 import { UsageError, unknownWord } from './usage';
 
-const formats = ['pretty', 'json'] as const;
+const formats = ['pretty', 'json', 'sarif', 'github'] as const;
 const severities = ['off', 'info', 'warning', 'error'] as const;
 const failLevels = ['error', 'warning', 'info', 'never'] as const;
 
@@ -17,7 +18,7 @@ export const lintCommandOptions: readonly Option[] = [
   {
     name: 'format',
     value: 'FORMAT',
-    help: `How findings are shown: ${formats.join(' or ')} (default: pretty)`,
+    help: `How findings are shown: ${formats.join(', ')}\n(default: pretty)`,
   },
   {
     name: 'profile',
@@ -50,7 +51,12 @@ export const lintCommandOptions: readonly Option[] = [
     value: 'PATH',
     help: "Name of what is read from standard input, where PATH is '-'\n(default: stdin.yaml)",
   },
-  { name: 'no-config', help: 'Read no configuration file; there is none yet' },
+  {
+    name: 'config',
+    value: 'FILE',
+    help: 'Read only this configuration file, for all files (default: every\n.kube-harden.yaml above a file)',
+  },
+  { name: 'no-config', help: 'Read no configuration file' },
   { name: 'no-color', help: 'No colours; neither with NO_COLOR set, nor without a terminal' },
   { name: 'quiet', help: 'Findings only: no summary, no progress' },
 ];
@@ -63,12 +69,18 @@ export interface LintRequest {
   readonly hasColors: boolean;
   readonly stdinFilename: string;
   readonly paths: readonly string[];
+  /** The folder that is given as the one whose files belong together. */
+  readonly workspace: string | undefined;
+  /** Which configuration files count. */
+  readonly config: 'nearest' | 'none' | { readonly file: string };
+  /** What holds where configuration files say nothing. */
   readonly engine: LintOptions;
+  /** What holds whatever configuration files say. */
+  readonly overrides: Config;
 }
 
 /** Reads the options and operands of `kube-harden lint`. Throws a `UsageError` for what makes no sense. */
 export function readRequest(invocation: Invocation): LintRequest {
-  checkWorkspace(invocation);
   const paths = invocation.operands.length === 0 ? ['.'] : invocation.operands;
   const stdinFilename = invocation.values('stdin-filename').at(-1);
   if (stdinFilename !== undefined && !paths.includes('-')) {
@@ -81,13 +93,29 @@ export function readRequest(invocation: Invocation): LintRequest {
     hasColors: !invocation.has('no-color'),
     stdinFilename: stdinFilename ?? 'stdin.yaml',
     paths,
-    engine: {
-      ...defaultOptions,
-      profile: choiceOf(invocation, 'profile', profileNames, defaultOptions.profile),
-      kubernetesVersion: versionOf(invocation),
-      severities: Object.fromEntries(invocation.values('rule').map(severityOf)),
-      only: invocation.values('only').flatMap(idsIn),
-    },
+    workspace: workspaceOf(invocation),
+    config: configOf(invocation),
+    engine: { ...defaultOptions, only: invocation.values('only').flatMap(idsIn) },
+    overrides: overridesOf(invocation),
+  };
+}
+
+function configOf(invocation: Invocation): LintRequest['config'] {
+  const file = invocation.values('config').at(-1);
+  const isNone = invocation.has('no-config');
+  if (file === undefined) return isNone ? 'none' : 'nearest';
+  if (isNone) throw new UsageError('--config and --no-config exclude each other');
+  return { file };
+}
+
+function overridesOf(invocation: Invocation): Config {
+  const profile = choiceOf(invocation, 'profile', profileNames, defaultOptions.profile);
+  const kubernetesVersion = versionOf(invocation);
+  const severities = invocation.values('rule').map(severityOf);
+  return {
+    ...(invocation.has('profile') ? { profile } : {}),
+    ...(invocation.has('kubernetes-version') ? { kubernetesVersion } : {}),
+    rules: Object.fromEntries(severities.map(([rule, severity]) => [rule, { severity }])),
   };
 }
 
@@ -116,9 +144,9 @@ function idsIn(list: string): readonly string[] {
   return ids.map((id) => ruleOf(id).meta.id);
 }
 
-/** Nothing looks at several files yet; what cannot be a workspace is refused all the same. */
-function checkWorkspace(invocation: Invocation): void {
+function workspaceOf(invocation: Invocation): string | undefined {
   const folder = invocation.values('workspace').at(-1);
-  if (folder === undefined || statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  if (folder === undefined || statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true)
+    return folder;
   throw new UsageError(`--workspace: there is no folder '${folder}'`);
 }

@@ -1,18 +1,28 @@
-import { type Linter, linterOf } from '../../../rules/engine/lint';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Linter } from '../../../rules/engine/lint';
 import { rules } from '../../../rules/index';
-import { NodeFiles } from '../workspace/node-files';
+import { sourceOf } from '../../../rules/yaml/source';
+import { NodeFiles, uriOf } from '../workspace/node-files';
 import { Pause } from '../workspace/pause';
+import { slashes } from '../workspace/walk';
+import { Workspace } from '../workspace/workspace';
 import { noColors, terminalColors } from './colors';
 import type { Command } from './command';
+import { LintConfigs } from './configs';
+import { GithubFormat } from './github';
+import { indexRootOf } from './index-root';
 import { JsonFormat } from './json';
 import { lintFile } from './lint-file';
 import { type LintRequest, lintCommandOptions, readRequest } from './lint-options';
+import { packageVersion } from './package-version';
 import { PrettyFormat } from './pretty';
 import { Progress } from './progress';
 import type { Format } from './report';
+import { SarifFormat } from './sarif';
 import type { Output, Streams } from './streams';
 import { Tally } from './tally';
-import { type Targets, targetsOf } from './targets';
+import { type Target, type Targets, targetsOf } from './targets';
 import { missing, type Read, shownPath, stdinText, textsOf } from './texts';
 
 /** `kube-harden lint`: findings in files. */
@@ -40,13 +50,15 @@ async function lintAll(request: LintRequest, streams: Streams): Promise<number> 
   const format = formatOf(request, output);
   const progress = streams.isWatched && !request.isQuiet ? new Progress(errors) : undefined;
   const files = new NodeFiles();
-  const targets = await targetsOf(
+  const found = await targetsOf(
     request.paths.filter((path) => path !== '-'),
     files,
   );
   const pause = new Pause();
-  const linter = linterOf(rules, request.engine);
-  for await (const read of readsOf(request, targets, files, streams)) {
+  const { workspace, configs, targets } = await workspaceOf(request, found, files);
+  for (const problem of configs.problems()) tally.skip(problem);
+  const linter: Linter = (source) => workspace.lint(source);
+  for await (const read of readsOf(request, targets, files, workspace, streams)) {
     // Who has stopped reading has seen enough.
     if (!output.isOpen) break;
     if (pause.isDue()) {
@@ -64,19 +76,50 @@ async function lintAll(request: LintRequest, streams: Streams): Promise<number> 
   return tally.exitCode(request.failOn);
 }
 
+/** What all files say, those that are only looked at for the sake of others among them. */
+async function workspaceOf(request: LintRequest, found: Targets, files: NodeFiles) {
+  const input = request.paths.includes('-') ? [slashes(resolve(request.stdinFilename))] : [];
+  const root = indexRootOf(request.workspace, [...found.files.map(({ path }) => path), ...input]);
+  const roots = root === undefined ? [] : [uriOf(root)];
+  const named = input.map((path) => ({ uri: uriOf(path), path, isNamed: true }));
+  const configs = await LintConfigs.of(request, [...found.files, ...named], root, files);
+  const targets = { ...found, files: found.files.filter((target) => configs.has(target)) };
+  for (const target of named) configs.has(target);
+  const { optionsFor, configure } = configs;
+  const workspace = new Workspace({ files, rules, optionsFor, configure });
+  const others = targets.files.filter(canBeReadTwice).map(({ uri }) => ({ uri, identity: uri }));
+  await workspace.readFacts(roots, {}, others);
+  return { workspace, configs, targets };
+}
+
+/** What a shell puts in place of `<(command)` is a pipe, and gone once it is read. */
+function canBeReadTwice({ isNamed, path }: Target): boolean {
+  return !isNamed || statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
 /** All that is to be linted, or cannot be: what is missing first, then standard input, then the files. */
 async function* readsOf(
   request: LintRequest,
   targets: Targets,
   files: NodeFiles,
+  workspace: Workspace,
   streams: Streams,
 ): AsyncIterable<Read> {
   for (const { path, message } of targets.missing) yield missing(path, message);
   for (const { path, code, message } of targets.unreadable) {
     yield { skipped: { file: shownPath(path), code, message, isTold: false } };
   }
-  if (request.paths.includes('-')) yield await stdinText(streams.input, request.stdinFilename);
-  yield* textsOf(targets.files, files);
+  const take = (read: Read): Read => {
+    if ('lint' in read) {
+      const { uri, text, isTemplate } = read.lint;
+      workspace.update(uri, sourceOf(uri, text, { isTemplate }));
+    }
+    return read;
+  };
+  if (request.paths.includes('-')) yield take(await stdinText(streams.input, request.stdinFilename));
+  const pipes = targets.files.filter((target) => !canBeReadTwice(target));
+  for await (const read of textsOf(pipes, files)) yield take(read);
+  yield* textsOf(targets.files.filter(canBeReadTwice), files);
 }
 
 /** Counts what was read and linted; answers what to write about it. */
@@ -100,7 +143,10 @@ function settle(read: Read, linter: Linter, tally: Tally, format: Format) {
 }
 
 function formatOf(request: LintRequest, output: Output): Format {
-  if (request.format === 'json') return new JsonFormat();
-  const colors = output.hasColors && request.hasColors ? terminalColors : noColors;
-  return new PrettyFormat(colors, output.columns ?? COLUMNS, request.isQuiet);
+  const { format, hasColors, isQuiet } = request;
+  if (format === 'json') return new JsonFormat();
+  if (format === 'sarif') return new SarifFormat(rules, packageVersion());
+  if (format === 'github') return new GithubFormat(process.env.GITHUB_WORKSPACE);
+  const colors = output.hasColors && hasColors ? terminalColors : noColors;
+  return new PrettyFormat(colors, output.columns ?? COLUMNS, isQuiet);
 }

@@ -47,3 +47,9 @@ export interface Format {
   /** Called once, at the end. */
   end(skipped: readonly SkippedReport[], summary: Summary): string;
 }
+
+/** The file that a place of a report's problem is in, as it is shown, and where its lines are. */
+export function inReport(report: FileReport, uri: string): Pick<FileReport, 'file' | 'positions'> {
+  if (uri === report.source.uri) return report;
+  throw new Error(`a finding in ${report.file} names ${uri}, which was not linted with it`);
+}

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { decode, SIZE_LIMIT } from '../workspace/decode';
 import type { FileText, WorkspaceFiles } from '../workspace/files';
 import { ChartTemplates, isManifestJson } from '../workspace/manifest-file';
-import { decode, SIZE_LIMIT, uriOf } from '../workspace/node-files';
+import { uriOf } from '../workspace/node-files';
 import { slashes } from '../workspace/walk';
 import type { LintedText } from './lint-file';
 import type { SkippedReport } from './report';

@@ -1,4 +1,4 @@
-import { closest } from '../did-you-mean';
+import { closest } from '../../../rules/engine/did-you-mean';
 
 /** A command line that cannot be followed. Its message is all that the user sees. */
 export class UsageError extends Error {}

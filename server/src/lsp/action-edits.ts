@@ -2,10 +2,10 @@ import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { editsOf } from '../../../rules/engine/fix';
 import type { Problem } from '../../../rules/engine/problem';
-import type { AnyRule, Assist, Fix } from '../../../rules/engine/rule';
+import type { Assist, Fix } from '../../../rules/engine/rule';
 import { type SuppressionReach, suppressionEdits } from '../../../rules/engine/suppress';
 import type { DocumentEdit, EditResult } from '../../../rules/yaml/operation';
-import type { Analysis } from './analyses';
+import type { Analysis, Workshop } from './analyses';
 import type { ClientFeatures } from './client-features';
 import { fixAllEdits } from './fix-all';
 import type { Report } from './guard';
@@ -24,7 +24,7 @@ export type ActionEdit = { readonly edit: WorkspaceEdit } | { readonly refused: 
 export class ActionEdits {
   readonly #features: ClientFeatures;
   readonly #open: (uri: string) => TextDocument | undefined;
-  readonly #rules: readonly AnyRule[];
+  readonly #lint: Workshop['lint'];
   readonly #report: Report;
   /** Clients ask again with every move of the cursor. A fix belongs to one version of a document. */
   readonly #results = new WeakMap<Fix | Assist, EditResult>();
@@ -32,12 +32,12 @@ export class ActionEdits {
   constructor(
     features: ClientFeatures,
     open: (uri: string) => TextDocument | undefined,
-    rules: readonly AnyRule[],
+    lint: Workshop['lint'],
     report: Report,
   ) {
     this.#features = features;
     this.#open = open;
-    this.#rules = rules;
+    this.#lint = lint;
     this.#report = report;
   }
 
@@ -55,7 +55,7 @@ export class ActionEdits {
 
   /** The edit that makes all safe fixes of the document; undefined where there is none. */
   fixAll(analysis: Analysis): WorkspaceEdit | undefined {
-    const made = this.#made({ edits: fixAllEdits(analysis, this.#rules) }, false);
+    const made = this.#made({ edits: fixAllEdits(analysis, this.#lint) }, false);
     return 'edit' in made ? made.edit : undefined;
   }
 

@@ -2,6 +2,7 @@
 export const actionKinds = {
   fix: 'quickfix.kubeHarden',
   suppress: 'quickfix.suppress.kubeHarden',
+  turnOff: 'quickfix.suppress.kubeHarden',
   documentation: 'quickfix.documentation.kubeHarden',
   fixAll: 'source.fixAll.kubeHarden',
 } as const;

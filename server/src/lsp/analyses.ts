@@ -1,7 +1,6 @@
+import type { Diagnostic } from 'vscode-languageserver';
 import type { Range, TextDocument } from 'vscode-languageserver-textdocument';
-import { lint } from '../../../rules/engine/lint';
 import type { LintResult, Problem, Skipped } from '../../../rules/engine/problem';
-import type { AnyRule } from '../../../rules/engine/rule';
 import type { Source } from '../../../rules/yaml/source';
 import { rangeOf } from '../positions';
 import type { Configuration } from './configuration';
@@ -23,6 +22,8 @@ export interface Analysis {
   /** In the order of the text. Only what stands in this document. */
   readonly problems: readonly PlacedProblem[];
   readonly skipped: readonly Skipped[];
+  /** What is wrong in a configuration file. */
+  readonly notes: readonly Diagnostic[];
 }
 
 /** A document as it stands, with what is needed to lint it. */
@@ -37,7 +38,12 @@ export interface Workshop {
   readonly open: (uri: string) => TextDocument | undefined;
   readonly exists: (uri: string) => Promise<boolean>;
   readonly configuration: Configuration;
-  readonly rules: readonly AnyRule[];
+  /** Takes what a document says to other files. */
+  readonly take: (source: Source, settings: Settings) => void;
+  /** Lints a text of a document that was taken, with its settings and what is known of other files. */
+  readonly lint: (source: Source) => LintResult;
+  /** What is wrong in a source that is a configuration file. */
+  readonly notes: (source: Source) => readonly Diagnostic[];
   readonly reportFailures: (uri: string, failures: LintResult['failures']) => void;
 }
 
@@ -82,11 +88,13 @@ export class Analyses {
     if (latest?.version === version && latest.settings.key === settings.key) return latest;
     const start = performance.now();
     const source = readSource(document, reading);
-    const result = settings.isEnabled ? lint(source, this.#workshop.rules, settings.options) : nothing;
+    this.#workshop.take(source, settings);
+    const result = settings.isEnabled ? this.#workshop.lint(source) : nothing;
     const problems = result.problems
       .filter(({ place }) => place.uri === uri)
       .map((problem) => ({ problem, range: rangeOf(document, problem.place.span) }));
-    const analysis = { version, source, settings, problems, skipped: result.skipped };
+    const notes = this.#workshop.notes(source);
+    const analysis = { version, source, settings, problems, skipped: result.skipped, notes };
     this.#latest.set(uri, analysis);
     this.#milliseconds.set(uri, performance.now() - start);
     this.#workshop.reportFailures(uri, result.failures);
@@ -96,6 +104,11 @@ export class Analyses {
   /** How long the document took to lint the last time; 0 before the first. */
   millisecondsOf(uri: string): number {
     return this.#milliseconds.get(uri) ?? 0;
+  }
+
+  /** What other files say about a document has changed. */
+  outdate(uri: string): void {
+    this.#latest.delete(uri);
   }
 
   /** Forgets a document. */
@@ -114,8 +127,8 @@ export class Analyses {
   }
 }
 
-/** Names all that the diagnostics of a document depend on. Needs no lint. */
-export function resultIdOf({ document, reading, settings }: Ready): string {
+/** Names the document as it stands with its settings. Needs no lint. */
+export function stateOf({ document, reading, settings }: Ready): string {
   return textHash(`${settings.key}\n${reading.language} ${reading.isTemplate}\n${document.getText()}`);
 }
 

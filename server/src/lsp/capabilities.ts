@@ -12,8 +12,10 @@ export function capabilitiesFor(features: ClientFeatures): ServerCapabilities {
       save: { includeText: false },
     },
     hoverProvider: true,
+    // Editors suggest nothing by themselves in comments; these are where the name of a rule starts.
+    completionProvider: { triggerCharacters: [' ', ','] },
     codeActionProvider: {
-      codeActionKinds: Object.values(actionKinds),
+      codeActionKinds: [...new Set(Object.values(actionKinds))],
       resolveProvider: features.resolvesEdits,
     },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -25,5 +27,5 @@ export function capabilitiesFor(features: ClientFeatures): ServerCapabilities {
 const diagnosticProvider = {
   identifier: 'kubeHarden',
   interFileDependencies: false,
-  workspaceDiagnostics: false,
+  workspaceDiagnostics: true,
 };

@@ -13,7 +13,15 @@ export interface ClientFeatures {
   /** It must be asked to tell about changed settings. */
   readonly registersConfigurationChanges: boolean;
   readonly workspaceFolders: boolean;
+  /** It can be asked to tell about changed files. */
+  readonly watchesFiles: boolean;
+  /** It takes patterns that are relative to a folder. */
+  readonly relativePatterns: boolean;
+  /** It shows progress that nobody asked for. */
+  readonly showsProgress: boolean;
   readonly documentChanges: boolean;
+  /** It makes new files as part of an edit. */
+  readonly createsFiles: boolean;
   readonly snippetEdits: boolean;
   readonly disabledActions: boolean;
   readonly resolvesEdits: boolean;
@@ -35,7 +43,11 @@ export function clientFeaturesOf(parameters: InitializeParams): ClientFeatures {
     configuration: workspace?.configuration === true,
     registersConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
+    showsProgress: parameters.capabilities.window?.workDoneProgress === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     disabledActions: action?.disabledSupport === true,
     resolvesEdits: action?.dataSupport === true && resolved.includes('edit'),

@@ -12,6 +12,7 @@ import { actionKinds, isAnyWanted, isWanted } from './action-kinds';
 import type { Analyses, Analysis, PlacedProblem } from './analyses';
 import { type ClientFeatures, isRecord } from './client-features';
 import type { DiagnosticWriter } from './diagnostics';
+import type { TurnOff } from './turn-off';
 
 /** A problem that actions are asked for, with its diagnostic as the client knows it. */
 interface Asked {
@@ -25,12 +26,20 @@ export class CodeActions {
   readonly #edits: ActionEdits;
   readonly #writer: DiagnosticWriter;
   readonly #features: ClientFeatures;
+  readonly #turnOff: TurnOff;
 
-  constructor(analyses: Analyses, edits: ActionEdits, writer: DiagnosticWriter, features: ClientFeatures) {
+  constructor(
+    analyses: Analyses,
+    edits: ActionEdits,
+    writer: DiagnosticWriter,
+    features: ClientFeatures,
+    turnOff: TurnOff,
+  ) {
     this.#analyses = analyses;
     this.#edits = edits;
     this.#writer = writer;
     this.#features = features;
+    this.#turnOff = turnOff;
   }
 
   /** What can be done at a range: fixes first, then what silences the findings, then their documentation. */
@@ -43,6 +52,7 @@ export class CodeActions {
     const all = {
       fix: () => asked.flatMap((one) => this.#fixes(analysis, one)),
       suppress: () => asked.flatMap((one) => this.#suppressions(analysis, one)),
+      turnOff: () => asked.flatMap((one) => this.#turnedOff(analysis, one)),
       documentation: () => asked.flatMap((one) => this.#documentation(one)),
       fixAll: () => this.#fixAll(analysis, context),
     };
@@ -102,6 +112,11 @@ export class CodeActions {
     });
   }
 
+  #turnedOff({ source, settings }: Analysis, { problem, diagnostic }: Asked): CodeAction[] {
+    if (settings.preference === 'editorOnly') return [];
+    return this.#turnOff.actions(source.uri, problem.rule, diagnostic);
+  }
+
   #documentation({ problem, diagnostic }: Asked): CodeAction[] {
     const command = this.#features.options.showRuleCommand;
     if (command === undefined) return [];
@@ -138,7 +153,7 @@ export class CodeActions {
   }
 }
 
-const orderOfGroups = ['fix', 'suppress', 'documentation', 'fixAll'] as const;
+const orderOfGroups = ['fix', 'suppress', 'turnOff', 'documentation', 'fixAll'] as const;
 
 /** What an action says about itself when it comes back for its edit. */
 interface Request {

@@ -1,28 +1,69 @@
 import type { Connection } from 'vscode-languageserver';
+import type { ConfigFiles } from '../workspace/config-files';
 import { isRecord } from './client-features';
+import { settingsUnder } from './file-settings';
 import { type Settings, settingsSection } from './settings';
 
-/** Where settings come from: asked of the client for each document, else as the client last told them. */
+/**
+ * Where settings come from: asked of the client for each document, else as the client last told them; and what the
+ * configuration files that hold for the document say about the same.
+ */
 export class Configuration {
   readonly #connection: Connection;
   readonly #isAsked: boolean;
   readonly #read: (given: unknown) => Settings;
+  readonly #configs: ConfigFiles;
   readonly #byDocument = new Map<string, Promise<Settings>>();
+  readonly #known = new Map<
+    string,
+    { readonly of: Settings; readonly revision: number; readonly settings: Settings }
+  >();
+  /** One of each kind, so that files with the same options share them. */
+  readonly #byKey = new Map<string, Settings>();
   #told: unknown;
 
   /** `told` is what the client sent when it started the server. */
   constructor(
     connection: Connection,
-    { isAsked, told, read }: { isAsked: boolean; told: unknown; read: (given: unknown) => Settings },
+    {
+      isAsked,
+      told,
+      read,
+      configs,
+    }: {
+      isAsked: boolean;
+      told: unknown;
+      read: (given: unknown) => Settings;
+      configs: ConfigFiles;
+    },
   ) {
     this.#connection = connection;
     this.#isAsked = isAsked;
     this.#told = ownPart(told);
     this.#read = read;
+    this.#configs = configs;
   }
 
   /** The settings that hold for a document. Never rejects: what the client cannot tell has its default. */
-  of(uri: string): Promise<Settings> {
+  async of(uri: string): Promise<Settings> {
+    const [editor] = await Promise.all([this.editor(uri), this.#configs.load(uri)]);
+    return this.under(editor, uri);
+  }
+
+  /** What the configuration files that are known by now make of the editor's settings for a file. */
+  under(editor: Settings, uri: string): Settings {
+    const { revision } = this.#configs;
+    const known = this.#known.get(uri);
+    if (known?.of === editor && known.revision === revision) return known.settings;
+    const made = settingsUnder(editor, uri, this.#configs.holding(uri));
+    const settings = this.#byKey.get(made.key) ?? made;
+    this.#byKey.set(made.key, settings);
+    this.#known.set(uri, { of: editor, revision, settings });
+    return settings;
+  }
+
+  /** What the editor alone says about a document. Never rejects: what the client cannot tell has its default. */
+  editor(uri: string): Promise<Settings> {
     const known = this.#byDocument.get(uri);
     if (known !== undefined) return known;
     const settings = this.#ask(uri).then(this.#read);
@@ -32,13 +73,17 @@ export class Configuration {
 
   /** Forgets the settings of all documents; `told` is what the client sends with the news, if anything. */
   change(told: unknown): void {
-    if (isRecord(told)) this.#told = ownPart(told);
+    // Clients without settings of ours say so, too; that must not undo what they said at the start.
+    if (isRecord(told) && Object.keys(told).length > 0) this.#told = ownPart(told);
     this.#byDocument.clear();
+    this.#known.clear();
+    this.#byKey.clear();
   }
 
   /** Forgets the settings of a document that was closed. */
   forget(uri: string): void {
     this.#byDocument.delete(uri);
+    this.#known.delete(uri);
   }
 
   async #ask(uri: string): Promise<unknown> {

@@ -5,11 +5,14 @@ import type { Problem, Skipped } from '../../../rules/engine/problem';
 import type { Severity } from '../../../rules/engine/rule';
 import { rangeOf } from '../positions';
 import type { DiagnosticData } from '../protocol';
-import type { Analysis, PlacedProblem } from './analyses';
+import type { FileFindings, FoundProblem } from '../workspace/workspace';
 import type { ClientFeatures } from './client-features';
 
 /** Who speaks, as clients show it beside a message. */
 const source = 'kube-harden';
+
+/** What there is to show for a file. */
+type Shown = Pick<FileFindings, 'problems' | 'skipped'> & { readonly notes?: readonly Diagnostic[] };
 
 /** Turns what is known about a document into what clients show. */
 export class DiagnosticWriter {
@@ -21,16 +24,17 @@ export class DiagnosticWriter {
     this.#open = open;
   }
 
-  /** Everything a client is to show for the document. */
-  all(analysis: Analysis): Diagnostic[] {
+  /** Everything a client is to show for a file. */
+  all(findings: Shown): Diagnostic[] {
     return [
-      ...skippedDiagnostics(analysis.skipped),
-      ...analysis.problems.map((problem) => this.diagnosticOf(problem)),
+      ...(findings.notes ?? []),
+      ...skippedDiagnostics(findings.skipped),
+      ...findings.problems.map((problem) => this.diagnosticOf(problem)),
     ];
   }
 
   /** One problem. The message is plain text: no client understands another form yet. */
-  diagnosticOf({ problem, range }: PlacedProblem): Diagnostic {
+  diagnosticOf({ problem, range }: FoundProblem): Diagnostic {
     const { rule, fingerprint, message, severity } = problem;
     const data: DiagnosticData = { rule, fingerprint };
     const related = this.#features.relatedInformation ? this.#relatedTo(problem) : [];
@@ -52,8 +56,8 @@ export class DiagnosticWriter {
   }
 
   /** Offsets have lines only where the text is at hand. */
-  #relatedTo(problem: Problem): NonNullable<Diagnostic['relatedInformation']> {
-    return problem.related.flatMap(({ message, place }) => {
+  #relatedTo({ related }: Pick<Problem, 'related'>): NonNullable<Diagnostic['relatedInformation']> {
+    return related.flatMap(({ message, place }) => {
       const document = this.#open(place.uri);
       if (document === undefined) return [];
       return [{ message, location: { uri: place.uri, range: rangeOf(document, place.span) } }];

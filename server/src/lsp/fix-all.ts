@@ -1,22 +1,21 @@
-import { lint } from '../../../rules/engine/lint';
-import type { AnyRule, Fix } from '../../../rules/engine/rule';
+import type { Fix } from '../../../rules/engine/rule';
 import { renderOperations } from '../../../rules/yaml/edit';
 import type { DocumentEdit } from '../../../rules/yaml/operation';
 import type { Source } from '../../../rules/yaml/source';
 import { applyEdits } from '../../../rules/yaml/span';
-import type { Analysis } from './analyses';
+import type { Analysis, Workshop } from './analyses';
 
 /** A fix can make room for another; more passes than this mean that two undo each other. */
 const maximumPasses = 10;
 
 /** The edits that make every safe fix of a document and every safe fix that these bring about; empty where there is none. */
-export function fixAllEdits(analysis: Analysis, rules: readonly AnyRule[]): readonly DocumentEdit[] {
-  const { source, settings } = analysis;
+export function fixAllEdits(analysis: Analysis, lint: Workshop['lint']): readonly DocumentEdit[] {
+  const { source } = analysis;
   const first = composed(analysis.problems.map(({ problem }) => problem).flatMap(safeFix), source.uri);
   if (first.length === 0) return first;
   let text = applyEdits(source.text, first);
   for (let pass = 2; pass <= maximumPasses; pass++) {
-    const { problems } = lint({ ...source, text }, rules, settings.options);
+    const { problems } = lint({ ...source, text });
     const edits = composed(problems.flatMap(safeFix), source.uri);
     if (edits.length === 0) return pass === 2 ? first : [difference(source, text)];
     text = applyEdits(text, edits);

@@ -3,14 +3,17 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { docsOf } from '../../../rules/engine/docs';
 import { dedented } from '../../../rules/engine/page';
 import type { AnyRule, RuleMeta } from '../../../rules/engine/rule';
+import { isConfigFile } from '../workspace/config-files';
+import { configPlaceAt } from './config-place';
 
-/** What the rule at a position of an ignore comment is about; undefined anywhere else. */
+/** What the rule at a position of an ignore comment or a configuration file is about, or the key of such a file. */
 export function hoverAt(
   document: TextDocument,
   position: Position,
   rules: readonly AnyRule[],
   hasMarkdown: boolean,
 ): Hover | undefined {
+  if (isConfigFile(document.uri)) return inConfig(document, position, rules, hasMarkdown);
   const start = { line: position.line, character: 0 };
   const line = document.getText({ start, end: { line: position.line + 1, character: 0 } });
   const list = /#\s*kube-harden-ignore(?:-file)?[ \t]+(?<rules>[\w-]+(?:\s*,\s*[\w-]+)*)/d.exec(line);
@@ -22,6 +25,28 @@ export function hoverAt(
     if (rule === undefined) return undefined;
     const end = { line: position.line, character: character + word.length };
     return { contents: contentsOf(rule.meta, hasMarkdown), range: { start: { ...start, character }, end } };
+  }
+  return undefined;
+}
+
+function inConfig(
+  document: TextDocument,
+  position: Position,
+  rules: readonly AnyRule[],
+  hasMarkdown: boolean,
+): Hover | undefined {
+  const { line } = position;
+  const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
+  for (const { 0: word, index } of text.replace(/(?:^|\s)#.*/s, '').matchAll(/[$\w-]+/g)) {
+    const end = { line, character: index + word.length };
+    if (position.character < index || end.character < position.character) continue;
+    const range = { start: { line, character: index }, end };
+    const rule = rules.find(({ meta }) => meta.id === word || meta.formerly?.includes(word));
+    if (rule !== undefined) return { contents: contentsOf(rule.meta, hasMarkdown), range };
+    const place = configPlaceAt(document, end);
+    const words = place?.is === 'key' ? place.shape?.keys([]) : place?.shape?.words([]);
+    const detail = words?.find((known) => known.text === word)?.detail;
+    return detail ? { contents: { kind: 'plaintext', value: detail }, range } : undefined;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Source, sourceOf } from '../../../rules/yaml/source';
+import { syntheticSchemes } from '../protocol';
 import { chartFilesAbove } from '../workspace/manifest-file';
 
 /** How to read a document that may hold manifests. */
@@ -39,22 +40,3 @@ async function isInChart(uri: string, exists: (uri: string) => Promise<boolean>)
   }
   return false;
 }
-
-/** Schemes of texts that nobody edits: the old side of a difference, output, the editor's own settings. */
-const syntheticSchemes: ReadonlySet<string> = new Set([
-  'comment',
-  'debug',
-  'git',
-  'gitfs',
-  'gitlens',
-  'merge-conflict.conflict-diff',
-  'output',
-  'pr',
-  'review',
-  'vscode-local-history',
-  'vscode-scm',
-  'vscode-settings',
-  'vscode-userdata',
-  'walkThrough',
-  'walkThroughSnippet',
-]);

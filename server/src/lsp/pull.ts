@@ -7,18 +7,31 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
-import { type Analyses, quickMilliseconds, resultIdOf } from './analyses';
-import type { DiagnosticWriter } from './diagnostics';
+import { type Analyses, quickMilliseconds } from './analyses';
+import type { FileReports } from './file-reports';
 import { type Guard, pause } from './guard';
+import type { FileReport } from './report-stream';
+
+/** What the client was last told about an open document. */
+export interface Answer {
+  readonly version: number | null;
+  readonly id: string;
+}
+
+/** What answers about documents are made of. */
+export interface PullHost {
+  readonly analyses: Analyses;
+  readonly reports: FileReports;
+  readonly version: (uri: string) => number | undefined;
+  /** What there is to show for a file that is not open. */
+  readonly ofSaved: (uri: string) => FileReport;
+  /** Takes note of an answer. */
+  readonly answered: (uri: string, report: FileReport) => void;
+}
 
 /** Answers clients that ask for the diagnostics of a document. */
-export function answerPulls(
-  connection: Connection,
-  analyses: Analyses,
-  writer: DiagnosticWriter,
-  version: (uri: string) => number | undefined,
-  guard: Guard,
-): void {
+export function answerPulls(connection: Connection, host: PullHost, guard: Guard): void {
+  const { analyses, reports, version } = host;
   const pull = async (parameters: DocumentDiagnosticParams, token: CancellationToken) => {
     const { uri } = parameters.textDocument;
     const asked = version(uri);
@@ -32,20 +45,17 @@ export function answerPulls(
       const retry = { retriggerRequest: true };
       throw new ResponseError(LSPErrorCodes.ServerCancelled, 'The document has changed', retry);
     }
-    if (ready === undefined) return report([]);
-    const resultId = resultIdOf(ready);
-    if (resultId === parameters.previousResultId) return unchanged(resultId);
-    return report(writer.all(analyses.lint(ready)), resultId);
+    if (ready === undefined && asked !== undefined) return full([]);
+    const report = ready === undefined ? host.ofSaved(uri) : reports.ofOpen(ready, analyses.lint(ready));
+    host.answered(uri, report);
+    if (report.id !== '' && report.id === parameters.previousResultId) return unchanged(report.id);
+    return full(report.items, report.id);
   };
   connection.languages.diagnostics.on(guard('textDocument/diagnostic', pull));
 }
 
-function report(items: ReturnType<DiagnosticWriter['all']>, resultId?: string): DocumentDiagnosticReport {
-  return {
-    kind: DocumentDiagnosticReportKind.Full,
-    items,
-    ...(resultId === undefined ? {} : { resultId }),
-  };
+function full(items: FileReport['items'], id = ''): DocumentDiagnosticReport {
+  return { kind: DocumentDiagnosticReportKind.Full, items, ...(id === '' ? {} : { resultId: id }) };
 }
 
 function unchanged(resultId: string): DocumentDiagnosticReport {

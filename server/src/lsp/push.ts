@@ -38,9 +38,14 @@ export class Pusher {
     }
   }
 
+  /** Sends nothing more of what is under way for a document. */
+  forget(uri: string): void {
+    this.#turns.delete(uri);
+  }
+
   /** Takes the diagnostics of a closed document away. Never rejects. */
   async clear(uri: string): Promise<void> {
-    this.#turns.delete(uri);
+    this.forget(uri);
     try {
       await this.#connection.sendDiagnostics({ uri, diagnostics: [] });
     } catch (error) {

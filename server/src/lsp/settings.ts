@@ -1,9 +1,9 @@
+import { closest } from '../../../rules/engine/did-you-mean';
 import { defaultOptions } from '../../../rules/engine/options';
 import type { LintOptions } from '../../../rules/engine/problem';
 import { isProfile, profileNames } from '../../../rules/engine/profiles';
 import type { AnyRule, RuleMeta, Severity } from '../../../rules/engine/rule';
 import { KubernetesVersion } from '../../../rules/kubernetes/version';
-import { closest } from '../did-you-mean';
 import { isRecord } from './client-features';
 
 /** The section of the client's configuration that is ours. */
@@ -13,9 +13,19 @@ export const settingsSection = 'kubeHarden';
 export interface Settings {
   readonly isEnabled: boolean;
   readonly options: LintOptions;
-  /** Equal for settings that say the same. */
+  /** Whether files that are not open are shown as well. Holds for the window, and is not part of `key`. */
+  readonly diagnosticMode: DiagnosticMode;
+  /** What goes before what where both the settings and configuration files say something. */
+  readonly preference: Preference;
+  /** Equal for settings that say the same about a document. */
   readonly key: string;
 }
+
+export type DiagnosticMode = 'workspace' | 'openFilesOnly';
+
+export type Preference = (typeof preferences)[number];
+
+const preferences = ['filesystemFirst', 'editorFirst', 'editorOnly'] as const;
 
 /** The settings in a value that came from the client. What makes no sense is left out and told to `warn`. */
 export function readSettings(
@@ -32,13 +42,36 @@ export function readSettings(
     kubernetesVersion: readVersion(settings.kubernetesVersion, warn),
     severities: readSeverities(settings.rules, rules, warn),
   };
-  return { isEnabled, options, key: JSON.stringify([isEnabled, options]) };
+  const diagnosticMode = readMode(settings.diagnosticMode, warn);
+  const preference = readPreference(settings.configurationPreference, warn);
+  return { isEnabled, options, diagnosticMode, preference, key: keyOf(isEnabled, options) };
+}
+
+/** Equal where all that decides about a document is equal. */
+export function keyOf(isEnabled: boolean, options: LintOptions): string {
+  return JSON.stringify([isEnabled, options]);
 }
 
 function readEnable(given: unknown, warn: (message: string) => void): boolean {
   if (typeof given === 'boolean') return given;
   if (isGiven(given)) warn(`kubeHarden.enable: ${shown(given)} is neither true nor false`);
   return true;
+}
+
+function readMode(given: unknown, warn: (message: string) => void): DiagnosticMode {
+  if (given === 'workspace' || given === 'openFilesOnly') return given;
+  if (isGiven(given)) {
+    warn(`kubeHarden.diagnosticMode: ${shown(given)} is neither "workspace" nor "openFilesOnly"`);
+  }
+  return 'workspace';
+}
+
+function readPreference(given: unknown, warn: (message: string) => void): Preference {
+  const found = preferences.find((one) => one === given);
+  if (found === undefined && isGiven(given)) {
+    warn(`kubeHarden.configurationPreference: ${shown(given)} is none of ${preferences.join(', ')}`);
+  }
+  return found ?? 'filesystemFirst';
 }
 
 function readProfile(given: unknown, warn: (message: string) => void): LintOptions['profile'] {

@@ -9,6 +9,12 @@ const REASONS: Readonly<Record<string, string>> = {
   ENXIO: 'It is not a file',
   ENOSPC: 'No space is left',
   EMFILE: 'Too many files are open',
+  // As VS Code names them, whatever the file system is.
+  FileNotFound: 'No such file or folder',
+  FileIsADirectory: 'It is a folder',
+  FileNotADirectory: 'Part of the path is a file, not a folder',
+  NoPermissions: 'Permission denied',
+  Unavailable: 'The file system cannot be reached',
 };
 
 /** Why the file system refused, in plain words. */

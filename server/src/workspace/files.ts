@@ -4,6 +4,11 @@ export interface WorkspaceFiles {
   list(folder: string): Promise<FileList>;
   /** The texts of files, in the order of `uris`. Ask for many at once: a batch costs one round trip. */
   readMany(uris: readonly string[]): Promise<readonly FileText[]>;
+  /**
+   * Tells of files in a folder and its subfolders that were created, changed or deleted, many at once where many come
+   * together; some may be none that `list` gives. Gives what ends it.
+   */
+  watch(folder: string, onChange: (uris: readonly string[]) => void): () => void;
 }
 
 export interface FileList {

@@ -1,5 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
 import ignore, { type Ignore } from 'ignore';
+
+/** A `.gitignore`. */
+export interface GitIgnoreText {
+  readonly text: string;
+  /** Whether names that differ only in case are one name. */
+  readonly ignoresCase: boolean;
+}
 
 /** The patterns of one `.gitignore`. They speak about what lies below its folder. */
 interface Layer {
@@ -11,32 +17,18 @@ interface Layer {
 export class GitIgnore {
   private constructor(private readonly layers: readonly Layer[]) {}
 
-  /**
-   * What the folders above `folder` say about what is in it; nothing outside a repository. Nothing, too, where they ignore
-   * the manifests in it altogether: who walks such a folder has been asked to.
-   */
-  static above(folder: string): GitIgnore {
-    const none = new GitIgnore([]);
-    const above: string[] = [];
-    for (let at = folder; !existsSync(`${at}/.git`); ) {
-      const slash = at.lastIndexOf('/');
-      if (slash < 0) return none;
-      at = at.slice(0, slash);
-      above.unshift(at);
-    }
-    const rules = above.reduce((inner, at) => inner.in(at, existsSync(`${at}/.gitignore`)), none);
-    return rules.ignores(`${folder}/manifest.yaml`) ? none : rules;
-  }
+  /** What holds where there is no `.gitignore` above. */
+  static readonly nothing = new GitIgnore([]);
 
-  /** What holds inside a folder that is not ignored itself. */
-  in(folder: string, hasOwn: boolean): GitIgnore {
+  /** What holds inside a folder that is not ignored itself; `own` is the text of its `.gitignore`, if it has one. */
+  in(folder: string, own: GitIgnoreText | undefined): GitIgnore {
     // Where a deeper file takes a folder back, the shallower one has no more to say about what is in it.
     const layers = this.layers.filter(
       (layer) => !folder.startsWith(`${layer.folder}/`) || !verdictOf(layer, `${folder}/`).ignored,
     );
-    const own = hasOwn ? readLayer(folder) : undefined;
-    if (own === undefined && layers.length === this.layers.length) return this;
-    return new GitIgnore(own === undefined ? layers : [...layers, own]);
+    if (own === undefined) return layers.length === this.layers.length ? this : new GitIgnore(layers);
+    const patterns = ignore({ ignorecase: own.ignoresCase }).add(own.text);
+    return new GitIgnore([...layers, { folder, patterns }]);
   }
 
   /** Whether a path is ignored; a folder's ends with `/`. */
@@ -53,16 +45,4 @@ export class GitIgnore {
 
 function verdictOf(layer: Layer, path: string) {
   return layer.patterns.test(path.slice(layer.folder.length + 1));
-}
-
-function readLayer(folder: string): Layer | undefined {
-  try {
-    const text = readFileSync(`${folder}/.gitignore`, 'utf8');
-    // As git does where it is installed on these systems.
-    const ignorecase = process.platform === 'win32' || process.platform === 'darwin';
-    return { folder, patterns: ignore({ ignorecase }).add(text) };
-  } catch {
-    // A .gitignore that cannot be read ignores nothing.
-    return undefined;
-  }
 }

@@ -15,9 +15,9 @@ export const foreignFolders: readonly string[] = [
   '.vscode-test',
 ];
 
-/** Whether a file may hold manifests, by its name. */
+/** Whether a file may hold manifests, by its name or path. */
 export function isManifestName(name: string): boolean {
-  return /\.(?:ya?ml|json)$/i.test(name);
+  return /\.(?:ya?ml|json)$/i.test(name) || /(?:^|\/)Kustomization$/.test(name);
 }
 
 /** Whether a JSON text is an object with a top-level apiVersion and kind. Text that is no JSON counts when it looks like one. */

@@ -1,15 +1,10 @@
-import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { decode, SIZE_LIMIT } from './decode';
 import { reasonOf } from './file-error';
-import type { FileList, FileText, UnreadFile, WorkspaceFiles } from './files';
+import type { FileList, FileText, WorkspaceFiles } from './files';
 import { slashes, walk } from './walk';
-
-/** Largest file that is read, in bytes. */
-export const SIZE_LIMIT = 10 * 1024 * 1024;
-
-/** Where a NUL byte says that a file is not text. */
-const SNIFFED_BYTES = 8 * 1024;
+import { watchFolder } from './watch';
 
 /** The files of this machine. Inside a batch everything is synchronous: that is four times faster than promises are. */
 export class NodeFiles implements WorkspaceFiles {
@@ -25,6 +20,10 @@ export class NodeFiles implements WorkspaceFiles {
 
   async readMany(uris: readonly string[]): Promise<readonly FileText[]> {
     return uris.map((uri) => this.read(uri));
+  }
+
+  watch(folder: string, onChange: (uris: readonly string[]) => void): () => void {
+    return watchFolder(pathOf(folder), (paths) => onChange(paths.map(uriOf)));
   }
 
   private read(uri: string): FileText {
@@ -56,24 +55,6 @@ export class NodeFiles implements WorkspaceFiles {
     larger.set(this.buffer);
     this.buffer = larger;
   }
-}
-
-/** The text of a file's bytes, which must be UTF-8; its byte order mark stays. */
-export function decode(uri: string, bytes: Uint8Array): FileText {
-  if (bytes.length > SIZE_LIMIT) return unread(uri, 'too-large', 'The file is larger than 10 MB');
-  const [first = 0, second = 0] = bytes;
-  const mark = first * 256 + second;
-  if (mark === 0xfeff || mark === 0xfffe)
-    return unread(uri, 'binary', 'The file is UTF-16; only UTF-8 is read');
-  if (bytes.subarray(0, SNIFFED_BYTES).includes(0)) {
-    return unread(uri, 'binary', 'The file is not text: it has NUL bytes');
-  }
-  if (!isUtf8(bytes)) return unread(uri, 'binary', 'The file is not valid UTF-8');
-  return { uri, text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8') };
-}
-
-function unread(uri: string, code: UnreadFile['code'], message: string): UnreadFile {
-  return { uri, code, message };
 }
 
 /** The URI of an absolute path. */

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { reasonOf } from './file-error';
-import { GitIgnore } from './git-ignore';
+import type { GitIgnore } from './git-ignore';
+import { gitIgnoreAbove, readGitIgnore } from './git-ignore-files';
 import { foreignFolders, isManifestName } from './manifest-file';
 import { Pause } from './pause';
 
@@ -23,7 +24,7 @@ export interface WalkedFile {
 export async function walk(folder: string): Promise<Walk> {
   const top = slashes(realpathSync.native(folder)).replace(/\/$/, '');
   const found: Found = { files: [], links: [], unreadable: [] };
-  const pending: Folder[] = [{ path: folder, realPath: top, ignored: GitIgnore.above(top) }];
+  const pending: Folder[] = [{ path: folder, realPath: top, ignored: gitIgnoreAbove(top) }];
   const pause = new Pause();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (pause.isDue()) await pause.take();
@@ -53,7 +54,7 @@ interface Found {
 function enter(folder: Folder, found: Found): readonly Folder[] {
   const entries = entriesOf(folder, found);
   const hasOwn = entries.some((entry) => entry.name === '.gitignore');
-  const ignored = folder.ignored.in(folder.realPath, hasOwn);
+  const ignored = folder.ignored.in(folder.realPath, hasOwn ? readGitIgnore(folder.realPath) : undefined);
   const folders: Folder[] = [];
   for (const entry of entries) {
     const path = join(folder.path, entry.name);

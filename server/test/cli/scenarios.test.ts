@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundle, folderWith, root, run, timeless } from './program';
 
@@ -63,11 +64,13 @@ function wordsOf(command: string): readonly string[] {
 }
 
 async function play(program: string, { args, files, input }: Scenario): Promise<string> {
+  const cwd = folderWith(files);
   const { code, output, errors } = await run(program, args, {
-    cwd: folderWith(files),
+    cwd,
     input: input === undefined ? '' : (files[input] ?? ''),
+    env: { GITHUB_WORKSPACE: cwd },
   });
-  return `-- exit ${code} --\n${section('stdout', output)}${section('stderr', errors)}`;
+  return `-- exit ${code} --\n${section('stdout', output.replaceAll(pathToFileURL(cwd).href, 'file:///FOLDER'))}${section('stderr', errors)}`;
 }
 
 function section(name: string, text: string): string {

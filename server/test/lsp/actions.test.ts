@@ -5,7 +5,7 @@ import { pulling, pushed, telling } from './clients';
 import { given, rangeOf } from './expected';
 import { TestClient } from './harness';
 
-const uri = 'file:///work/pod.yaml';
+const uri = 'file:///home/pod.yaml';
 const pod = `apiVersion: v1
 kind: Pod
 metadata:
@@ -245,8 +245,8 @@ describe('A client like VS Code', () => {
   });
 
   test('gets no actions for what is not open or none of ours', async () => {
-    await code.open('file:///work/notes.md', pod, 'markdown');
-    for (const other of ['file:///work/notes.md', 'file:///work/closed.yaml']) {
+    await code.open('file:///home/notes.md', pod, 'markdown');
+    for (const other of ['file:///home/notes.md', 'file:///home/closed.yaml']) {
       expect(await code.actions(other, rangeOf(pod, 'hostNetwork: true'))).toEqual([]);
     }
   });

@@ -24,6 +24,7 @@ import {
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type Range,
+  type Registration,
   RegistrationRequest,
   ResponseError,
   ShutdownRequest,
@@ -41,12 +42,18 @@ export interface ClientKind {
   readonly initializationOptions?: unknown;
   /** What the client answers when it is asked for settings. */
   readonly settings?: unknown;
+  /** URIs of the folders that are open. */
+  readonly folders?: readonly string[];
 }
 
 /** A client in front of a server in a process of its own. */
 export class TestClient {
   readonly log: string[] = [];
   readonly registered: string[] = [];
+  /** What the server asked to be told, with what it wants to know about it. */
+  readonly registrations: Registration[] = [];
+  /** How many messages have come from the server. */
+  messages = 0;
   /** Every publication there was, in order. */
   readonly published: { readonly uri: string; readonly version?: number; readonly items: Diagnostic[] }[] =
     [];
@@ -67,19 +74,26 @@ export class TestClient {
   }
 
   /** Starts a server and introduces the client to it. */
-  static async start(server: string, kind: ClientKind, parameters: readonly string[] = ['--stdio']) {
-    const process = spawn(globalThis.process.execPath, [server, ...parameters], {
+  static async start(
+    server: string,
+    kind: ClientKind,
+    parameters: readonly string[] = ['--stdio'],
+    node: readonly string[] = [],
+  ) {
+    const process = spawn(globalThis.process.execPath, [...node, server, ...parameters], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
-    const connection = createProtocolConnection(
-      new StreamMessageReader(process.stdout),
-      new StreamMessageWriter(process.stdin),
-    );
+    const reader = new StreamMessageReader(process.stdout);
+    const connection = createProtocolConnection(reader, new StreamMessageWriter(process.stdin));
     const client = new TestClient(process, connection, kind);
     client.#listen();
+    process.stdout.on('data', (chunk: Buffer) => {
+      client.messages += chunk.toString('latin1').split('Content-Length: ').length - 1;
+    });
     client.initialized = await connection.sendRequest(InitializeRequest.type, {
       processId: globalThis.process.pid,
-      rootUri: null,
+      rootUri: kind.folders?.[0] ?? null,
+      workspaceFolders: kind.folders?.map((uri) => ({ uri, name: uri })) ?? null,
       capabilities: kind.capabilities,
       initializationOptions: kind.initializationOptions,
     });
@@ -250,31 +264,33 @@ export class TestClient {
     const { connection } = this;
     connection.onNotification(
       PublishDiagnosticsNotification.type,
-      this.#heard(({ uri, version, diagnostics }) => {
+      this.heard(({ uri, version, diagnostics }) => {
         this.published.push({ uri, items: diagnostics, ...(version === undefined ? {} : { version }) });
       }),
     );
     connection.onNotification(
       LogMessageNotification.type,
-      this.#heard(({ message }) => {
+      this.heard(({ message }) => {
         this.log.push(message);
       }),
     );
     connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings ?? null));
     connection.onRequest(
       RegistrationRequest.type,
-      this.#heard(({ registrations }) => {
+      this.heard(({ registrations }) => {
         this.registered.push(...registrations.map(({ method }) => method));
+        this.registrations.push(...registrations);
       }),
     );
-    const refresh = this.#heard(() => {
+    const refresh = this.heard(() => {
       this.refreshes += 1;
     });
     connection.onRequest(DiagnosticRefreshRequest.type, () => refresh(undefined));
     connection.listen();
   }
 
-  #heard<Message>(note: (message: Message) => void): (message: Message) => void {
+  /** A handler that lets those that wait look again. */
+  heard<Message>(note: (message: Message) => void): (message: Message) => void {
     return (message) => {
       note(message);
       for (const check of this.#waiting) check();

@@ -1,11 +1,9 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { rules } from '../../../rules/index';
-import { isOnDisk } from '../../src/disk';
+import { nodeHost } from '../../src/node-host';
 import { serve } from '../../src/serve';
 import { madeUpRules } from './made-up-rules';
 
 // The real server, but for the rules.
-serve(createConnection(ProposedFeatures.all), { version: '0.0.0', exists: isOnDisk }, [
-  ...rules,
-  ...madeUpRules,
-]);
+const connection = createConnection(ProposedFeatures.all);
+serve(connection, nodeHost(connection), [...rules, ...madeUpRules]);

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   createProtocolConnection,
+  DidChangeConfigurationNotification,
   DocumentDiagnosticRequest,
   ExitNotification,
   HoverRequest,
@@ -19,7 +20,7 @@ import { pulling, pushed, telling } from './clients';
 import { rangeOf } from './expected';
 import { type ClientKind, TestClient } from './harness';
 
-const uri = 'file:///work/pod.yaml';
+const uri = 'file:///home/pod.yaml';
 const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostNetwork: true\n';
 
 let server: string;
@@ -49,7 +50,7 @@ describe('The server says who it is and what it can do', () => {
         diagnosticProvider: {
           identifier: 'kubeHarden',
           interFileDependencies: false,
-          workspaceDiagnostics: false,
+          workspaceDiagnostics: true,
         },
         codeActionProvider: {
           codeActionKinds: expect.arrayContaining(['quickfix.kubeHarden', 'source.fixAll.kubeHarden']),
@@ -165,6 +166,14 @@ describe('Settings', () => {
   test('come with the first message of a client that cannot be asked', async () => {
     const settings = { rules: { 'host-network': 'off' } };
     const one = await start({ capabilities: telling, initializationOptions: { settings } });
+    await one.open(uri, pod);
+    expect(await one.findings(uri, 'host-network')).toEqual([]);
+  });
+
+  test('of the first message hold where the client has nothing to add later', async () => {
+    const settings = { rules: { 'host-network': 'off' } };
+    const one = await start({ capabilities: telling, initializationOptions: { settings } });
+    await one.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: {} });
     await one.open(uri, pod);
     expect(await one.findings(uri, 'host-network')).toEqual([]);
   });

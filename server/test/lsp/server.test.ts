@@ -31,7 +31,7 @@ describe.each(clients)('%s', (_, kind) => {
   });
   beforeEach(() => {
     count += 1;
-    uri = `file:///work/pod-${count}.yaml`;
+    uri = `file:///home/pod-${count}.yaml`;
   });
   afterEach(async () => {
     await client.closeAll();
@@ -103,8 +103,8 @@ describe.each(clients)('%s', (_, kind) => {
 
   test('JSON is linted', async () => {
     const text = '{"apiVersion": "v1", "kind": "Pod", "spec": {"hostNetwork": true}}';
-    await client.open('file:///work/pod.json', text, 'json');
-    const [finding] = await client.findings('file:///work/pod.json', 'host-network');
+    await client.open('file:///home/pod.json', text, 'json');
+    const [finding] = await client.findings('file:///home/pod.json', 'host-network');
     expect(finding?.range).toEqual(rangeOf(text, 'true'));
   });
 
@@ -121,20 +121,20 @@ describe.each(clients)('%s', (_, kind) => {
     ['nothing', '', 'yaml'],
   ])('%s has no findings', async (_name, text, languageId) => {
     await client.open(uri, text, languageId);
-    if (languageId !== 'yaml') await client.open('file:///work/other.yaml', pod);
+    if (languageId !== 'yaml') await client.open('file:///home/other.yaml', pod);
     // A client that is sent diagnostics hears nothing about documents that are none of ours.
     const isAnswered = client.pulls || languageId === 'yaml';
     if (isAnswered) expect(await client.diagnostics(uri)).toEqual([]);
-    else await client.diagnostics('file:///work/other.yaml');
+    else await client.diagnostics('file:///home/other.yaml');
     expect(client.published.filter((one) => one.uri === uri && one.items.length > 0)).toEqual([]);
   });
 
   test('the old side of a difference has no findings', async () => {
-    await client.open('git:/work/pod.yaml?HEAD', pod);
+    await client.open('git:/home/pod.yaml?HEAD', pod);
     await client.open(uri, pod);
     expect(await network()).toHaveLength(1);
     expect(client.published.filter((one) => one.uri.startsWith('git:'))).toEqual([]);
-    if (client.pulls) expect(await client.diagnostics('git:/work/pod.yaml?HEAD')).toEqual([]);
+    if (client.pulls) expect(await client.diagnostics('git:/home/pod.yaml?HEAD')).toEqual([]);
   });
 
   test('a fix changes the line of its finding and nothing else, and then the finding is gone', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closest } from '../src/did-you-mean';
+import { closest } from './did-you-mean';
 
 const rules = ['host-network', 'host-pid', 'host-ipc', 'run-as-non-root'];
 

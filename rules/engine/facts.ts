@@ -1,0 +1,171 @@
+import { groupOf } from '../kubernetes/kinds';
+import { knownValue } from '../yaml/field';
+import { readSource } from '../yaml/read';
+import type { Source } from '../yaml/source';
+import { MapView } from '../yaml/view';
+import { isKustomizationName, kustomizationIn, skaffoldIn } from './facts-kustomize';
+import { bindingIn, limitRangeIn, namespaceIn, serviceAccountIn } from './facts-objects';
+import { placeOf } from './place';
+import type { ProblemPlace } from './problem';
+import { folderOf, nameOf, plainUri } from './uri';
+
+/** What is kept of a document for the sake of other files: small plain data. */
+export type Fact =
+  | KustomizationFact
+  | SkaffoldFact
+  | ChartFact
+  | ServiceAccountFact
+  | BindingFact
+  | NamespaceFact
+  | LimitRangeFact;
+
+interface FactBase {
+  readonly place: ProblemPlace;
+}
+
+/** A kustomization. Files and folders are plain URIs; what is not on this disk is left out. */
+export interface KustomizationFact extends FactBase {
+  readonly kind: 'kustomization';
+  readonly folder: string;
+  readonly isComponent: boolean;
+  /** The namespace it puts all its objects in. */
+  readonly namespace?: string;
+  /** Names of images that it replaces. */
+  readonly images: readonly string[];
+  /** Files, and folders of other kustomizations. */
+  readonly resources: readonly string[];
+  /** Folders of components. */
+  readonly components: readonly string[];
+  /** Files that are patches, replacements or transformers. */
+  readonly patches: readonly string[];
+}
+
+/** A skaffold.yaml: it replaces the images it builds in everything below its folder. */
+export interface SkaffoldFact extends FactBase {
+  readonly kind: 'skaffold';
+  readonly folder: string;
+  readonly images: readonly string[];
+}
+
+/** A chart's own file. */
+export interface ChartFact extends FactBase {
+  readonly kind: 'chart';
+  readonly folder: string;
+}
+
+export interface ServiceAccountFact extends FactBase {
+  readonly kind: 'service-account';
+  /** Left out where it is not known. */
+  readonly namespace?: string;
+  readonly name: string;
+  /** Whether it gives pods its token; undefined where it does not say. */
+  readonly automount: boolean | 'unknown' | undefined;
+}
+
+/** A RoleBinding or ClusterRoleBinding that may grant something to ServiceAccounts. */
+export interface BindingFact extends FactBase {
+  readonly kind: 'binding';
+  /** What is left out of a subject may be any. */
+  readonly subjects: readonly { readonly namespace?: string; readonly name?: string }[];
+}
+
+export interface NamespaceFact extends FactBase {
+  readonly kind: 'namespace';
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** True where there may be labels that are not in view. */
+  readonly isOpen: boolean;
+}
+
+export type ComputeResource = 'cpu' | 'memory';
+
+/** What a LimitRange gives, or may give, to containers that ask for nothing themselves. */
+export interface LimitRangeFact extends FactBase {
+  readonly kind: 'limit-range';
+  /** Left out where it is not known. */
+  readonly namespace?: string;
+  readonly limits: readonly ComputeResource[];
+  readonly requests: readonly ComputeResource[];
+}
+
+/** Longest text that is read, in UTF-16 units. */
+const LENGTH_LIMIT = 10 * 1024 * 1024;
+
+/** What a text must have for any fact but those that its file's name promises. */
+const HINT =
+  /(?:^|[\s"'{,])kind["']?\s*:\s*["']?(?:ServiceAccount|RoleBinding|ClusterRoleBinding|Namespace|LimitRange|Kustomization|Component|Config)\b/;
+
+/** The facts a source holds. Quick where it holds none: most documents are not even parsed. Never throws on what a user wrote. */
+export function factsOf(source: Source): readonly Fact[] {
+  const isNamed = isKustomizationName(nameOf(source.uri));
+  const isChart = nameOf(source.uri) === 'Chart.yaml';
+  if (source.text.length > LENGTH_LIMIT || !(isNamed || isChart || HINT.test(source.text))) return [];
+  if (isChart) return chartIn(source);
+  const { documents } = readSource(source, (apiVersion, kind) => isWanted(apiVersion, kind, isNamed));
+  return documents.flatMap((document) =>
+    objectsIn(MapView.of(document, false), isNamed).flatMap((root) => factOf(root, isNamed)),
+  );
+}
+
+/** What a fact can be found by. A view depends on the keys it was asked for. */
+export function keysOf(fact: Fact): readonly string[] {
+  switch (fact.kind) {
+    case 'service-account':
+    case 'namespace':
+      return [`${fact.kind}/${fact.name}`];
+    case 'binding':
+      return [...new Set(fact.subjects.map(({ name }) => `binding/${name ?? '*'}`))];
+    default:
+      return [fact.kind];
+  }
+}
+
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  '': ['ServiceAccount', 'Namespace', 'LimitRange'],
+  'rbac.authorization.k8s.io': ['RoleBinding', 'ClusterRoleBinding'],
+  'kustomize.config.k8s.io': ['Kustomization', 'Component'],
+  skaffold: ['Config'],
+};
+
+function isWanted(apiVersion: string | undefined, kind: string | undefined, isNamed: boolean): boolean {
+  if (isNamed && apiVersion === undefined) return true;
+  if (kind === undefined || apiVersion === undefined) return false;
+  return kind.endsWith('List') || (KINDS[groupOf(apiVersion)]?.includes(kind) ?? false);
+}
+
+function objectsIn(root: MapView, isNamed: boolean): readonly MapView[] {
+  const kind = knownValue(root.string('kind'));
+  if (kind?.endsWith('List') && root.list('items').state === 'known') {
+    return root.maps('items').flatMap((item) => objectsIn(item, false));
+  }
+  return kind === undefined && !isNamed ? [] : [root];
+}
+
+function factOf(root: MapView, isNamed: boolean): readonly Fact[] {
+  const apiVersion = root.string('apiVersion');
+  const kind = knownValue(root.string('kind'));
+  if (isNamed && apiVersion.state !== 'known') return kustomizationIn(root, kind ?? 'Kustomization');
+  const version = knownValue(apiVersion);
+  if (version === undefined || kind === undefined) return [];
+  if (KINDS[groupOf(version)]?.includes(kind) !== true) return [];
+  return READERS[kind]?.(root, kind) ?? [];
+}
+
+const READERS: Readonly<Record<string, (root: MapView, kind: string) => readonly Fact[]>> = {
+  ServiceAccount: serviceAccountIn,
+  RoleBinding: bindingIn,
+  ClusterRoleBinding: bindingIn,
+  Namespace: namespaceIn,
+  LimitRange: limitRangeIn,
+  Kustomization: kustomizationIn,
+  Component: kustomizationIn,
+  Config: skaffoldIn,
+};
+
+/** That the file is there is all there is to know; it is read for its place. */
+function chartIn(source: Source): readonly Fact[] {
+  const [document] = readSource(source, () => true).documents;
+  if (document === undefined) return [];
+  const place = placeOf(MapView.of(document, false));
+  return [{ kind: 'chart', folder: folderOf(plainUri(source.uri)), place }];
+}

@@ -1,0 +1,188 @@
+import { type Fact, keysOf } from './facts';
+import { KustomizeRoles } from './kustomize-roles';
+import { mayMeet, type Namespaces, namespacesIn, type WorkspaceView } from './workspace';
+
+/** What a file's facts are now; undefined where it is gone. */
+export interface FactChange {
+  readonly uri: string;
+  readonly facts: readonly Fact[] | undefined;
+}
+
+/** A question that somebody has asked, with what it was answered. */
+interface Question {
+  /** The facts that the answer is made of. */
+  readonly factKeys: readonly string[];
+  readonly answer: () => unknown;
+  readonly askers: Set<string>;
+  last: string;
+}
+
+type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>;
+
+/** What kustomizations say decides where every object is. */
+const ROLE_KEYS: readonly string[] = ['kustomization', 'skaffold'];
+
+/**
+ * The facts of many files. It keeps what each file has asked, so that a change names only the files that would be answered
+ * otherwise now. Where a fact merely stands elsewhere in its file, nobody is.
+ */
+export class WorkspaceIndex {
+  private readonly byFile = new Map<string, readonly Fact[]>();
+  private readonly byKey = new Map<string, Map<string, readonly Fact[]>>();
+  private readonly questions = new Map<string, Question>();
+  private readonly asked = new Map<string, Set<string>>();
+  private roles: KustomizeRoles | undefined;
+
+  /** Takes a file's facts. Gives the files whose findings may have changed, perhaps this one among them. */
+  update(uri: string, facts: readonly Fact[]): ReadonlySet<string> {
+    return this.updateAll([{ uri, facts }]);
+  }
+
+  /** Forgets a file's facts and what it has asked. */
+  remove(uri: string): ReadonlySet<string> {
+    return this.updateAll([{ uri, facts: undefined }]);
+  }
+
+  /** Many changes as one: nobody is named for what one change does and another undoes. */
+  updateAll(changes: readonly FactChange[]): ReadonlySet<string> {
+    const changed = new Set<string>();
+    for (const { uri, facts } of changes) {
+      for (const key of this.replace(uri, facts ?? [])) changed.add(key);
+      if (facts === undefined) this.forgetQuestionsOf(uri);
+    }
+    if (ROLE_KEYS.some((key) => changed.has(key))) this.roles = undefined;
+    return changed.size === 0 ? changed : this.answeredOtherwise(changed);
+  }
+
+  /** The facts of a file. */
+  factsOf(uri: string): readonly Fact[] {
+    return this.byFile.get(uri) ?? [];
+  }
+
+  /** What a file sees of the others. Forgets what the file has asked before, so ask for a view each time it is linted. */
+  viewFor(uri: string, closedWorld = false): WorkspaceView {
+    this.forgetQuestionsOf(uri);
+    const ask = <T>(key: string, factKeys: readonly string[], answer: () => T) =>
+      this.ask(uri, key, factKeys, answer);
+    return {
+      closedWorld,
+      roleOf: (file) => ask(`role ${file}`, ROLE_KEYS, () => this.rolesNow().of(file)),
+      serviceAccounts: (namespaces, name) =>
+        ask(`service-accounts ${name} ${text(namespaces)}`, [`service-account/${name}`, ...ROLE_KEYS], () =>
+          this.allOf('service-account', [`service-account/${name}`]).filter((fact) =>
+            this.isIn(fact, fact.namespace, namespaces),
+          ),
+        ),
+      bindings: (namespaces, name) => {
+        const keys = [`binding/${name}`, 'binding/*'];
+        return ask(`bindings ${name} ${text(namespaces)}`, [...keys, ...ROLE_KEYS], () =>
+          this.allOf('binding', keys).filter((fact) =>
+            fact.subjects.some(
+              (subject) =>
+                (subject.name ?? name) === name &&
+                (subject.namespace === undefined || this.isIn(fact, subject.namespace, namespaces)),
+            ),
+          ),
+        );
+      },
+      limitRanges: (namespaces) =>
+        ask(`limit-ranges ${text(namespaces)}`, ['limit-range', ...ROLE_KEYS], () =>
+          this.allOf('limit-range', ['limit-range']).filter((fact) =>
+            this.isIn(fact, fact.namespace, namespaces),
+          ),
+        ),
+      namespaces: (name) =>
+        ask(`namespaces ${name}`, [`namespace/${name}`], () =>
+          this.allOf('namespace', [`namespace/${name}`]),
+        ),
+    };
+  }
+
+  /** Puts new facts in place of a file's old ones. Gives the keys of those that differ. */
+  private replace(uri: string, facts: readonly Fact[]): readonly string[] {
+    const before = grouped(this.byFile.get(uri) ?? []);
+    const after = grouped(facts);
+    if (facts.length > 0) this.byFile.set(uri, facts);
+    else this.byFile.delete(uri);
+    const keys = [...new Set([...before.keys(), ...after.keys()])];
+    for (const key of keys) this.put(key, uri, after.get(key));
+    return keys.filter((key) => text(before.get(key)) !== text(after.get(key)));
+  }
+
+  private put(key: string, uri: string, facts: readonly Fact[] | undefined): void {
+    const files = this.byKey.get(key) ?? new Map<string, readonly Fact[]>();
+    if (facts === undefined) files.delete(uri);
+    else files.set(uri, facts);
+    if (files.size > 0) this.byKey.set(key, files);
+    else this.byKey.delete(key);
+  }
+
+  private answeredOtherwise(changed: ReadonlySet<string>): ReadonlySet<string> {
+    const files = new Set<string>();
+    for (const question of this.questions.values()) {
+      if (!question.factKeys.some((key) => changed.has(key))) continue;
+      const answer = text(question.answer());
+      if (answer === question.last) continue;
+      question.last = answer;
+      for (const asker of question.askers) files.add(asker);
+    }
+    return files;
+  }
+
+  private ask<T>(uri: string, key: string, factKeys: readonly string[], answer: () => T): T {
+    const result = answer();
+    const question = this.questions.get(key) ?? { factKeys, answer, askers: new Set(), last: text(result) };
+    this.questions.set(key, question);
+    question.askers.add(uri);
+    const own = this.asked.get(uri) ?? new Set();
+    this.asked.set(uri, own.add(key));
+    return result;
+  }
+
+  private forgetQuestionsOf(uri: string): void {
+    for (const key of this.asked.get(uri) ?? []) {
+      const question = this.questions.get(key);
+      question?.askers.delete(uri);
+      if (question?.askers.size === 0) this.questions.delete(key);
+    }
+    this.asked.delete(uri);
+  }
+
+  private rolesNow(): KustomizeRoles {
+    this.roles ??= new KustomizeRoles(
+      this.allOf('kustomization', ['kustomization']),
+      this.allOf('skaffold', ['skaffold']),
+    );
+    return this.roles;
+  }
+
+  /** Whether a fact whose own namespace is this one may be in one of the namespaces. */
+  private isIn(fact: Fact, own: string | undefined, namespaces: Namespaces): boolean {
+    return mayMeet(namespacesIn(own, this.rolesNow().of(fact.place.uri)), namespaces);
+  }
+
+  /** The facts of some keys, each once, in an order that does not depend on when they came. */
+  private allOf<K extends Fact['kind']>(kind: K, keys: readonly string[]): readonly FactOf<K>[] {
+    const found = keys.flatMap((key) => [...(this.byKey.get(key)?.entries() ?? [])]);
+    found.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    const facts = found.flatMap(([, ofFile]) => ofFile);
+    return [...new Set(facts)].filter((fact): fact is FactOf<K> => fact.kind === kind);
+  }
+}
+
+function grouped(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
+  const groups = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    for (const key of keysOf(fact)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [fact]);
+      else group.push(fact);
+    }
+  }
+  return groups;
+}
+
+/** Plain data as text to compare, without where in a text it stands. */
+function text(value: unknown): string {
+  return JSON.stringify(value, (key, part) => (key === 'span' ? undefined : part)) ?? '';
+}

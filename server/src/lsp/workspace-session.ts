@@ -1,0 +1,246 @@
+import type { Connection, WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
+import type { LintOptions, LintResult } from '../../../rules/engine/problem';
+import type { AnyRule } from '../../../rules/engine/rule';
+import { plainUri } from '../../../rules/engine/uri';
+import type { Source } from '../../../rules/yaml/source';
+import { type ConfigFiles, isConfigFile } from '../workspace/config-files';
+import type { WorkspaceFiles } from '../workspace/files';
+import { foreignFolders } from '../workspace/manifest-file';
+import { type FileFindings, type ScanOptions, Workspace } from '../workspace/workspace';
+import type { ClientFeatures } from './client-features';
+import type { Configuration } from './configuration';
+import type { Log } from './log';
+import type { Roots } from './roots';
+import { withProgress } from './scan-progress';
+import type { Settings } from './settings';
+import { type FileChanges, WatchedFiles } from './watched-files';
+
+/** How long after an open or a save the other files are looked at. */
+const lookMilliseconds = 300;
+
+/** What a workspace works with. */
+export interface WorkspaceParts {
+  readonly connection: Connection;
+  readonly features: ClientFeatures;
+  readonly log: Log;
+  readonly rules: readonly AnyRule[];
+  readonly configuration: Configuration;
+  readonly files: WorkspaceFiles;
+  readonly configs: ConfigFiles;
+  readonly isOpen: (uri: string) => boolean;
+  readonly roots: Roots;
+}
+
+/** The workspace of a client: kept up with its folders, files, documents and settings. */
+export class WorkspaceSession {
+  readonly #parts: WorkspaceParts;
+  readonly #workspace: Workspace;
+  readonly #watched = new WatchedFiles((changes) =>
+    this.#enqueue((options) => this.#refresh(changes, options)),
+  );
+  /** What the editor says about each folder, by plain URI. */
+  readonly #editor = new Map<string, Settings>();
+  /** The settings that open documents were linted with, by plain URI. */
+  readonly #open = new Map<string, Settings>();
+  /** The last text of each open document that the workspace knows, by plain URI. */
+  readonly #texts = new Map<string, string>();
+  readonly #scanned: Promise<void>;
+  #markScanned: () => void = () => {};
+  #last: Promise<void> = Promise.resolve();
+  #abort = new AbortController();
+  #isEnded = false;
+  #look: ReturnType<typeof setTimeout> | undefined;
+  /** One object for all files with the same options: what is made from them is kept by object. */
+  readonly #options = new Map<string, LintOptions>();
+
+  constructor(parts: WorkspaceParts) {
+    this.#parts = parts;
+    const { files, rules, log, configs, isOpen } = parts;
+    this.#workspace = new Workspace({
+      files,
+      rules,
+      optionsFor: (uri) => this.#optionsFor(uri),
+      configure: (uri, text) => {
+        // What is open counts as it stands there.
+        if (!isOpen(uri)) configs.set(uri, text === undefined ? undefined : { uri, text });
+      },
+      reportFailures: log.reportRules,
+    });
+    this.#scanned = new Promise((resolve) => {
+      this.#markScanned = resolve;
+    });
+  }
+
+  /** Whether files that are not open are shown. */
+  get showsAll(): boolean {
+    const [first] = this.#parts.roots.all;
+    const settings = first === undefined ? undefined : this.#editor.get(plainUri(first));
+    return settings?.diagnosticMode !== 'openFilesOnly';
+  }
+
+  /** What the client tells about files. */
+  get told(): WatchedFiles['add'] {
+    return this.#watched.add;
+  }
+
+  /** Calls a listener with the files whose findings have changed, are gone, or depend on something that has changed. */
+  onChange(listener: (uris: ReadonlySet<string>) => void): void {
+    this.#workspace.onChange(listener);
+  }
+
+  /** Resolves when every file has been looked at. */
+  async settled(): Promise<void> {
+    await this.#scanned;
+  }
+
+  /** Every file that is known. */
+  known = (): readonly string[] => this.#workspace.uris();
+
+  findings(uri: string): FileFindings | undefined {
+    return this.#workspace.findings(uri);
+  }
+
+  /** Whether a file lies in one of the folders. */
+  has(uri: string): boolean {
+    return this.#parts.roots.of(uri) !== undefined;
+  }
+
+  /** What is wrong in a text, with what is known of the other files. */
+  readonly lint = (source: Source): LintResult => this.#workspace.lint(source);
+
+  /** Takes the text of an open document in place of the disk's. */
+  take(source: Source, settings: Settings): void {
+    const name = plainUri(source.uri);
+    this.#open.set(name, settings);
+    if (!this.has(source.uri) || this.#texts.get(name) === source.text) return;
+    this.#texts.set(name, source.text);
+    this.#workspace.update(source.uri, source);
+  }
+
+  /** Gives the disk its say again about a document that was closed. Settles when it has said it. */
+  async release(uri: string): Promise<void> {
+    const name = plainUri(uri);
+    this.#open.delete(name);
+    if (this.#texts.delete(name)) this.#workspace.update(uri, undefined);
+    await this.#workspace.settled();
+  }
+
+  /** Looks at all files. Where it is doing so already, it starts again. */
+  scan(): Promise<void> {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    return this.#enqueue(async (options) => {
+      await this.#readSettings();
+      if (signal.aborted) return;
+      const either = eitherOf(signal, options.signal);
+      await this.#workspace.scan(this.#parts.roots.all, { ...options, signal: either });
+      if (!signal.aborted) this.#markScanned();
+    });
+  }
+
+  /** Looks at all files before long, for clients that do not tell of changes. Calls that come meanwhile share one look. */
+  lookSoon(): void {
+    this.#look ??= setTimeout(() => {
+      this.#look = undefined;
+      const { roots } = this.#parts;
+      this.#enqueue((options) => this.#workspace.refresh([...roots.all, ...this.known()], options));
+    }, lookMilliseconds);
+  }
+
+  /** The folders of the workspace are others now. */
+  changeFolders(event: WorkspaceFoldersChangeEvent): Promise<void> {
+    this.#parts.roots.change(event);
+    return this.scan();
+  }
+
+  /** The settings may say something else now, or a configuration file does. Settles when all files have been linted with it. */
+  reconfigure(isChanged = false): Promise<void> {
+    return this.#enqueue(async (options) => {
+      if ((await this.#readSettings()) || isChanged) await this.#workspace.reconfigure(options);
+    });
+  }
+
+  /** Ends all work. */
+  end(): void {
+    this.#isEnded = true;
+    this.#abort.abort();
+    clearTimeout(this.#look);
+    this.#markScanned();
+    this.#workspace.dispose();
+  }
+
+  async #refresh(changes: FileChanges, options: ScanOptions): Promise<void> {
+    const { roots } = this.#parts;
+    const uris = [...changes.changed, ...changes.deleted].filter((uri) => !isForeign(uri, roots));
+    if (uris.length === 0) return;
+    await this.#workspace.refresh(uris, options);
+    if (await this.#reloadConfigs(uris)) await this.#workspace.reconfigure(options);
+  }
+
+  /** Reads the configuration files again that are among these or lie in them. Tells whether anything else holds now. */
+  async #reloadConfigs(uris: readonly string[]): Promise<boolean> {
+    const { configs } = this.#parts;
+    const changed = uris.map(plainUri);
+    const isChanged = (uri: string) => changed.some((one) => uri === one || uri.startsWith(`${one}/`));
+    const reloaded = configs.all().filter(({ uri }) => isChanged(plainUri(uri)));
+    return reloaded.length > 0 && (await configs.reload(reloaded.map(({ uri }) => uri)));
+  }
+
+  /** One piece of work after the other. */
+  #enqueue(work: (options: ScanOptions) => Promise<void>): Promise<void> {
+    const { connection, features, log } = this.#parts;
+    const shown = { connection, isShown: features.showsProgress, report: log.report };
+    const task = async () => {
+      if (this.#isEnded) return;
+      await withProgress(shown, 'Kube Harden', work).catch((error) => log.report('The workspace', error));
+    };
+    this.#last = this.#last.then(task);
+    return this.#last;
+  }
+
+  /** Asks for the settings of each folder. Tells whether any are others than before. */
+  async #readSettings(): Promise<boolean> {
+    const { configuration, roots } = this.#parts;
+    const read = await Promise.all(
+      roots.all.map(async (root) => [plainUri(root), await configuration.editor(root)] as const),
+    );
+    const isChanged = read.some(([root, { key }]) => this.#editor.get(root)?.key !== key);
+    for (const [root, settings] of read) this.#editor.set(root, settings);
+    return isChanged;
+  }
+
+  #optionsFor(uri: string): LintOptions | undefined {
+    if (isConfigFile(uri)) return undefined;
+    const { roots, configuration } = this.#parts;
+    const root = roots.of(uri);
+    const ofRoot = root === undefined ? undefined : this.#editor.get(plainUri(root));
+    const settings = this.#open.get(plainUri(uri)) ?? (ofRoot && configuration.under(ofRoot, uri));
+    return settings?.isEnabled === true ? this.#shared(settings.options) : undefined;
+  }
+
+  #shared(options: LintOptions): LintOptions {
+    const key = JSON.stringify(options);
+    const known = this.#options.get(key) ?? options;
+    this.#options.set(key, known);
+    return known;
+  }
+}
+
+/** Aborted when one of them is. */
+function eitherOf(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  const both = new AbortController();
+  const abort = () => both.abort();
+  if (one.aborted || other?.aborted === true) abort();
+  one.addEventListener('abort', abort, { once: true });
+  other?.addEventListener('abort', abort, { once: true });
+  return both.signal;
+}
+
+/** Whether a file lies in a folder that nobody looks into, or outside the workspace. */
+function isForeign(uri: string, roots: Roots): boolean {
+  const root = roots.of(uri);
+  if (root === undefined) return true;
+  const inside = plainUri(uri).slice(plainUri(root).length);
+  return inside.split('/').some((name) => foreignFolders.includes(name));
+}

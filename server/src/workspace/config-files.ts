@@ -1,0 +1,202 @@
+import { type ConfigResult, readConfig } from '../../../rules/engine/config';
+import { type FileOptions, optionsFor, type PlacedConfig } from '../../../rules/engine/config-options';
+import type { LintOptions } from '../../../rules/engine/problem';
+import type { AnyRule } from '../../../rules/engine/rule';
+import { folderOf, nameOf, plainUri } from '../../../rules/engine/uri';
+import { type Source, sourceOf } from '../../../rules/yaml/source';
+import type { FileText, WorkspaceFiles } from './files';
+
+/** The names a configuration file may have. Where a folder has several, the first of these counts. */
+export const configNames = ['.kube-harden.yaml', '.kube-harden.yml', '.kube-harden.json'] as const;
+
+/** Whether a URI or path is that of a configuration file. */
+export function isConfigFile(uri: string): boolean {
+  const name = nameOf(uri);
+  return configNames.some((known) => known === name);
+}
+
+/** The file that a new configuration of a folder would be. */
+export function newConfigIn(folder: string): string {
+  return `${folder}/${configNames[0]}`;
+}
+
+/** A configuration file as it was read. */
+export interface ConfigFile extends PlacedConfig, ConfigResult {
+  readonly uri: string;
+  readonly source: Source;
+  /** Why it has no text, where it has none. */
+  readonly unread?: string;
+}
+
+/** Where configuration files are read. */
+export interface ConfigHost extends Pick<WorkspaceFiles, 'readMany'> {
+  readonly exists: (uri: string) => Promise<boolean>;
+  /** URIs of the folders above which nothing is looked for. */
+  readonly roots: () => readonly string[];
+  /** Told when something else is wrong in a file than before. */
+  readonly onProblems?: (uri: string) => void;
+}
+
+/** Finds the configuration files that hold for a file, and keeps them until it is told that they have changed. */
+export class ConfigFiles {
+  readonly #rules: readonly AnyRule[];
+  readonly #host: ConfigHost;
+  readonly #files = new Map<string, ConfigFile>();
+  /** Folders that have been looked into, or are being. */
+  readonly #looked = new Map<string, Promise<void>>();
+  /** Folders outside the roots above which nothing is looked for: those of repositories. */
+  readonly #tops = new Set<string>();
+  #revision = 0;
+
+  constructor(rules: readonly AnyRule[], host: ConfigHost) {
+    this.#rules = rules;
+    this.#host = host;
+  }
+
+  /** Another number whenever a configuration says something else. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Every configuration file that was read, sorted. */
+  all(): readonly ConfigFile[] {
+    return [...this.#files.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  }
+
+  /** Looks for the configuration files above a file that have not been looked for yet. `holding` knows them then. */
+  async load(uri: string): Promise<void> {
+    if (isRead(uri)) {
+      for (const folder of this.#foldersAbove(uri)) {
+        await this.#look(folder);
+        if (this.#tops.has(plainUri(folder))) return;
+      }
+    }
+  }
+
+  /** The configuration files that hold for a file, as far as they have been loaded, the outermost first. */
+  holding(uri: string): readonly ConfigFile[] {
+    const found: ConfigFile[] = [];
+    for (const folder of this.#foldersAbove(uri)) {
+      const file = this.in(folder);
+      if (file !== undefined) found.unshift(file);
+      if (file?.config.root === true || this.#tops.has(plainUri(folder))) break;
+    }
+    return found;
+  }
+
+  /** The configuration file that counts in a folder. */
+  in(folder: string): ConfigFile | undefined {
+    const names = configNames.map((name) => this.#files.get(plainUri(`${folder}/${name}`)));
+    return names.find((file) => file !== undefined);
+  }
+
+  /** A configuration file that has been read. */
+  get(uri: string): ConfigFile | undefined {
+    return this.#files.get(plainUri(uri));
+  }
+
+  /** The folder that a configuration for everything around a file belongs in. */
+  topOf(uri: string): string {
+    const folders = this.#foldersAbove(uri);
+    const top = this.#rootOf(uri) === undefined ? folders[0] : folders.at(-1);
+    return top ?? folderOf(uri);
+  }
+
+  /** What the files that hold for a file say about it. */
+  optionsFor(uri: string, base: LintOptions): FileOptions {
+    return optionsFor(uri, this.holding(uri), base);
+  }
+
+  /** Takes the text of a configuration file; undefined where it is gone. Answers whether anything holds that did not before. */
+  set(uri: string, text: FileText | undefined): boolean {
+    const key = plainUri(uri);
+    const before = this.#files.get(key);
+    const after = text === undefined ? undefined : this.#read(text);
+    if (after === undefined) this.#files.delete(key);
+    else this.#files.set(key, after);
+    const isChanged = JSON.stringify(before?.config) !== JSON.stringify(after?.config);
+    if (isChanged) this.#revision += 1;
+    if (JSON.stringify(before?.problems) !== JSON.stringify(after?.problems)) this.#host.onProblems?.(uri);
+    return isChanged;
+  }
+
+  /** Lets one file hold for everything in a folder, wherever it lies itself, and above all others. */
+  hold(folder: string, text: FileText): void {
+    const file = this.#read(text);
+    this.#files.set(plainUri(newConfigIn(folder)), { ...file, folder: plainUri(folder) });
+    this.#revision += 1;
+  }
+
+  /** Reads configuration files again. Answers whether anything holds that did not before. */
+  async reload(uris: readonly string[]): Promise<boolean> {
+    const read = await this.#texts(uris);
+    return uris.map((uri, index) => this.set(uri, read[index])).includes(true);
+  }
+
+  /** Reads all that was found before again, and forgets what was not, for hosts that are not told of changes. */
+  async reloadAll(): Promise<boolean> {
+    this.#looked.clear();
+    this.#tops.clear();
+    return await this.reload(this.all().map(({ uri }) => uri));
+  }
+
+  #look(folder: string): Promise<void> {
+    const key = plainUri(folder);
+    const known = this.#looked.get(key);
+    if (known !== undefined) return known;
+    const look = this.#lookInto(folder);
+    this.#looked.set(key, look);
+    return look;
+  }
+
+  async #lookInto(folder: string): Promise<void> {
+    const uris = configNames.map((name) => `${folder}/${name}`);
+    const isOutside = this.#rootOf(folder) === undefined;
+    const [isTop, read] = await Promise.all([
+      isOutside ? this.#host.exists(`${folder}/.git`) : false,
+      this.#texts(uris),
+    ]);
+    if (isTop) this.#tops.add(plainUri(folder));
+    for (const [index, uri] of uris.entries()) this.set(uri, read[index]);
+  }
+
+  /** The texts of those that are there. */
+  async #texts(uris: readonly string[]): Promise<readonly (FileText | undefined)[]> {
+    const areThere = await Promise.all(uris.map((uri) => this.#host.exists(uri)));
+    const there = uris.filter((_, index) => areThere[index]);
+    if (there.length === 0) return [];
+    const texts = await this.#host.readMany(there);
+    return uris.map((uri) => texts[there.indexOf(uri)]);
+  }
+
+  #read(file: FileText): ConfigFile {
+    const folder = folderOf(plainUri(file.uri));
+    const source = sourceOf(file.uri, 'text' in file ? file.text : '');
+    const place = { uri: file.uri, folder, source };
+    if ('code' in file) return { ...place, config: {}, problems: [], unread: file.message };
+    return { ...place, ...readConfig(source, this.#rules) };
+  }
+
+  /** The folders around a file up to the root it lies in, the nearest first. */
+  #foldersAbove(uri: string): readonly string[] {
+    const root = this.#rootOf(uri);
+    const folders: string[] = [];
+    for (let folder = folderOf(uri); /^[\w+.-]+:\/\/./.test(folder); folder = folderOf(folder)) {
+      folders.push(folder);
+      if (root !== undefined && plainUri(folder).length <= root.length) break;
+    }
+    return folders;
+  }
+
+  /** The outermost root that a file or folder lies in. */
+  #rootOf(uri: string): string | undefined {
+    const inside = `${plainUri(uri)}/`;
+    const roots = this.#host.roots().map((root) => plainUri(root).replace(/\/$/, ''));
+    return roots.filter((root) => inside.startsWith(`${root}/`)).sort((a, b) => a.length - b.length)[0];
+  }
+}
+
+/** Nothing lies above a text that was never saved. */
+function isRead(uri: string): boolean {
+  return /^[\w+.-]+:\/\//.test(uri);
+}

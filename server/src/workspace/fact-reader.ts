@@ -1,0 +1,89 @@
+import { type Fact, factsOf } from '../../../rules/engine/facts';
+import type { FactChange } from '../../../rules/engine/workspace-index';
+import type { Source } from '../../../rules/yaml/source';
+import { textHash } from '../lsp/text-hash';
+import type { FileState, FileStates } from './file-states';
+import type { FileText } from './files';
+import { Pause } from './pause';
+import type { ScanOptions, WorkspaceHost } from './workspace-host';
+
+/** How many files are read at once: enough to be worth it, few enough to stay small. */
+export const BATCH = 64;
+
+/** How long work may go on without giving way. */
+export const WORK_MS = 10;
+
+/** The text of a closed file, with what is known about it. */
+export interface ClosedText {
+  readonly key: string;
+  readonly state: FileState;
+  readonly text: FileText;
+}
+
+/** Reads closed files, and the facts in them. Gives way to other work every 10 ms. */
+export class FactReader {
+  constructor(
+    private readonly host: Pick<WorkspaceHost, 'files' | 'optionsFor'>,
+    private readonly files: FileStates,
+  ) {}
+
+  /** The facts of those files that are closed; of as many as there was time for. */
+  async factsOf(
+    keys: readonly string[],
+    { signal, onProgress }: ScanOptions,
+  ): Promise<readonly FactChange[]> {
+    const pause = new Pause(WORK_MS);
+    const changes: FactChange[] = [];
+    for (let start = 0; start < keys.length && signal?.aborted !== true; start += BATCH) {
+      for (const closed of await this.texts(keys.slice(start, start + BATCH))) {
+        if (pause.isDue()) await pause.take();
+        changes.push({ uri: closed.key, facts: this.factsOfText(closed) });
+      }
+      onProgress?.({ done: Math.min(start + BATCH, keys.length), total: keys.length });
+    }
+    return changes;
+  }
+
+  /** The facts of those files that are closed and do not have the text any more that was read and linted last. */
+  async newFactsOf(keys: readonly string[]): Promise<readonly (FactChange & { isUnreadable: boolean })[]> {
+    const pause = new Pause(WORK_MS);
+    const changes: (FactChange & { isUnreadable: boolean })[] = [];
+    for (let start = 0; start < keys.length; start += BATCH) {
+      for (const closed of await this.texts(keys.slice(start, start + BATCH))) {
+        if (pause.isDue()) await pause.take();
+        const { key, state, text } = closed;
+        // A file is linted when there is time, perhaps with a newer text than the one its facts are from.
+        const hash = 'text' in text ? textHash(text.text) : undefined;
+        if (hash !== undefined && hash === state.factsHash && hash === state.textHash) continue;
+        const isUnreadable = 'code' in text && text.code === 'unreadable';
+        changes.push({ uri: key, facts: this.factsOfText(closed), isUnreadable });
+      }
+    }
+    return changes;
+  }
+
+  /** The texts of those files that are closed. */
+  async texts(keys: readonly string[]): Promise<readonly ClosedText[]> {
+    const closed = keys.flatMap((key) => {
+      const state = this.files.get(key);
+      return state === undefined || state.open !== undefined ? [] : [{ key, state }];
+    });
+    if (closed.length === 0) return [];
+    const texts = await this.host.files.readMany(closed.map(({ state }) => state.uri));
+    return closed.flatMap((file, index) => {
+      const text = texts[index];
+      return text === undefined ? [] : [{ ...file, text }];
+    });
+  }
+
+  /** The facts of a text; none of one that is left out. */
+  factsIn(source: Source): readonly Fact[] {
+    return this.host.optionsFor(source.uri) === undefined ? [] : factsOf(source);
+  }
+
+  private factsOfText({ key, state, text }: ClosedText): readonly Fact[] {
+    state.factsHash = 'text' in text ? textHash(text.text) : undefined;
+    const source = 'text' in text ? this.files.sourceOf(key, state.uri, text.text) : undefined;
+    return source === undefined ? [] : this.factsIn(source);
+  }
+}

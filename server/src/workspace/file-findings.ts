@@ -1,0 +1,42 @@
+import { type Range, TextDocument } from 'vscode-languageserver-textdocument';
+import type { LintResult, Problem, Skipped } from '../../../rules/engine/problem';
+import type { Source } from '../../../rules/yaml/source';
+import { textHash } from '../lsp/text-hash';
+import { rangeOf } from '../positions';
+import type { UnreadFile } from './files';
+
+/** A finding of a file that need not be open: what it says and where, without its fixes, which would keep the tree. */
+export interface FoundProblem {
+  readonly problem: Omit<Problem, 'fixes' | 'assist'>;
+  readonly range: Range;
+}
+
+/** What is known about one file's text. */
+export interface FileFindings {
+  /** In the order of the text. */
+  readonly problems: readonly FoundProblem[];
+  readonly skipped: readonly Skipped[];
+  /** The same as long as all of this is: good as a result id. */
+  readonly hash: string;
+}
+
+/** What is left to say about most files. */
+export const noFindings: FileFindings = { problems: [], skipped: [], hash: 'none' };
+
+/** What is kept of a lint: nothing that leads to the text or its tree. */
+export function findingsOf({ uri, text, language }: Source, result: LintResult): FileFindings {
+  const { skipped } = result;
+  if (result.problems.length === 0 && skipped.length === 0) return noFindings;
+  const document = TextDocument.create(uri, language, 0, text);
+  const problems = result.problems.map(({ fixes, assist, ...problem }) => ({
+    problem,
+    range: rangeOf(document, problem.place.span),
+  }));
+  return { problems, skipped, hash: textHash(JSON.stringify([problems, skipped])) };
+}
+
+/** What there is to say about a file that could not be read. */
+export function unreadFindings({ code, message }: UnreadFile): FileFindings {
+  const skipped = [{ code, message }];
+  return { problems: [], skipped, hash: textHash(JSON.stringify(skipped)) };
+}

@@ -1,0 +1,93 @@
+import { folderOf, nameOf, plainUri } from '../../../rules/engine/uri';
+import { type Source, sourceOf } from '../../../rules/yaml/source';
+import type { FileFindings } from './file-findings';
+import type { ListedFile } from './files';
+import { chartFilesAbove, isManifestJson } from './manifest-file';
+
+/** What is kept of one file. */
+export interface FileState {
+  /** As the host names it. */
+  readonly uri: string;
+  readonly isListed: boolean;
+  /** The text of an open document; the disk's does not count then. */
+  readonly open: Source | undefined;
+  /** Of the text that a closed file's findings are about. */
+  textHash?: string | undefined;
+  /** Of the text of a closed file that its facts were last read from. */
+  factsHash?: string | undefined;
+  findings?: FileFindings | undefined;
+  /** True where nobody knows what was last said about it: what is found next is news in any case. */
+  isUntold?: boolean;
+}
+
+/** Which files came and went, by their plain URIs. */
+export interface ListChange {
+  readonly fresh: readonly string[];
+  readonly gone: readonly string[];
+}
+
+/** The files of a workspace by their plain URIs: those that are listed, and those that are open. */
+export class FileStates {
+  private readonly states = new Map<string, FileState>();
+
+  get(key: string): FileState | undefined {
+    return this.states.get(key);
+  }
+
+  keys(): readonly string[] {
+    return [...this.states.keys()];
+  }
+
+  all(): readonly FileState[] {
+    return [...this.states.values()];
+  }
+
+  open(key: string, uri: string, source: Source): void {
+    this.states.set(key, { uri, isListed: this.states.get(key)?.isListed ?? false, open: source });
+  }
+
+  /** Whether the file is still one of the workspace when it is closed. */
+  close(key: string, { uri, isListed }: FileState): boolean {
+    if (isListed) this.states.set(key, { uri, isListed, open: undefined, isUntold: true });
+    return isListed;
+  }
+
+  delete(key: string): void {
+    this.states.delete(key);
+  }
+
+  /** Takes the list of all files there are. Those that are gone stay until they are deleted. */
+  take(listed: readonly ListedFile[]): ListChange {
+    const byKey = new Map(listed.map(({ uri }) => [plainUri(uri), uri]));
+    const fresh = [...byKey.keys()].filter((key) => this.states.get(key)?.isListed !== true);
+    const gone = this.keys().filter((key) => this.states.get(key)?.isListed === true && !byKey.has(key));
+    for (const key of fresh) {
+      const { uri = byKey.get(key) ?? key, open } = this.states.get(key) ?? {};
+      this.states.set(key, { uri, isListed: true, open });
+    }
+    for (const key of gone) {
+      const { uri = key, open } = this.states.get(key) ?? {};
+      this.states.set(key, { uri, isListed: false, open });
+    }
+    return { fresh, gone };
+  }
+
+  /** Whether any file lies in a folder. */
+  hasBelow(folder: string): boolean {
+    return this.keys().some((key) => key.startsWith(`${folder}/`));
+  }
+
+  /** The files that are templates by a chart's file being there, and are none without it. */
+  templatesOf(chartFile: string): readonly string[] {
+    if (nameOf(chartFile) !== 'Chart.yaml') return [];
+    const folder = `${folderOf(chartFile)}/templates/`;
+    return this.keys().filter((key) => key.startsWith(folder));
+  }
+
+  /** The text of a closed file as the engine takes it; undefined where it holds no manifests. */
+  sourceOf(key: string, uri: string, text: string): Source | undefined {
+    if (/\.json$/i.test(key) && !isManifestJson(text)) return undefined;
+    const isTemplate = chartFilesAbove(key).some((chart) => this.states.get(chart)?.isListed === true);
+    return sourceOf(uri, text, { isTemplate });
+  }
+}

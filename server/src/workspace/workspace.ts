@@ -1,0 +1,300 @@
+import type { LintResult } from '../../../rules/engine/problem';
+import { plainUri } from '../../../rules/engine/uri';
+import { WorkspaceIndex } from '../../../rules/engine/workspace-index';
+import type { Source } from '../../../rules/yaml/source';
+import { isConfigFile } from './config-files';
+import { BATCH, FactReader, WORK_MS } from './fact-reader';
+import type { FileFindings } from './file-findings';
+import { FileLinter } from './file-linter';
+import { FileStates } from './file-states';
+import type { ListedFile } from './files';
+import { Pause } from './pause';
+import { mayBringFiles } from './relevant-files';
+import type { ScanOptions, WorkspaceHost } from './workspace-host';
+
+export type { FileFindings, FoundProblem } from './file-findings';
+export type { ScanOptions, ScanProgress, WorkspaceHost } from './workspace-host';
+
+/**
+ * All files of one or more index roots, what they tell each other, and what is wrong in them. Keeps facts and findings,
+ * never trees, and texts only of open files. Gives way to other work every 10 ms.
+ */
+export class Workspace {
+  private readonly index = new WorkspaceIndex();
+  private readonly files = new FileStates();
+  private readonly reader: FactReader;
+  private readonly linter: FileLinter;
+  private readonly listeners = new Set<(uris: ReadonlySet<string>) => void>();
+  /** Closed files to be linted again. */
+  private readonly stale = new Set<string>();
+  private roots: readonly string[] = [];
+  private others: readonly ListedFile[] = [];
+  private isLintingAll = false;
+  /** Files are read in turn, and linted meanwhile. */
+  private reading: Promise<void> = Promise.resolve();
+  private linting: Promise<void> | undefined;
+  private onLinted: (() => void) | undefined;
+  private isDisposed = false;
+
+  constructor(private readonly host: WorkspaceHost) {
+    this.reader = new FactReader(host, this.files);
+    this.linter = new FileLinter(host, this.index);
+  }
+
+  /**
+   * Reads the facts of every file under the roots and keeps no findings of closed files: for hosts that lint what they want
+   * themselves. `others` are files that are to be known although they are ignored, or lie elsewhere.
+   */
+  async readFacts(
+    roots: readonly string[],
+    options: ScanOptions = {},
+    others: readonly ListedFile[] = [],
+  ): Promise<void> {
+    this.isLintingAll = false;
+    this.stale.clear();
+    await this.readRoots(roots, options, others);
+    const closed = this.files
+      .all()
+      .filter(({ open, findings }) => open === undefined && findings !== undefined);
+    for (const state of closed) state.findings = undefined;
+    this.emit(new Set(closed.map(({ uri }) => uri)));
+  }
+
+  /** Reads the facts of every file under the roots, then lints every file. A later scan replaces the roots. */
+  async scan(roots: readonly string[], options: ScanOptions = {}): Promise<void> {
+    this.isLintingAll = true;
+    await this.readRoots(roots, { ...(options.signal && { signal: options.signal }) }, []);
+    await this.lintAll(options);
+  }
+
+  /** Reads and lints everything anew, because `optionsFor` now answers otherwise. */
+  async reconfigure(options: ScanOptions = {}): Promise<void> {
+    await this.inTurn(() => this.readAll(options));
+    await this.lintAll(options);
+  }
+
+  /**
+   * Takes the text of an open document; undefined closes it, and the disk counts again. At once: `lint` knows the new facts
+   * when this returns. What depends on them follows by `onChange`.
+   */
+  update(uri: string, source: Source | undefined): void {
+    const key = plainUri(uri);
+    if (source === undefined) {
+      this.close(key);
+      return;
+    }
+    this.files.open(key, uri, source);
+    this.stale.delete(key);
+    const affected = new Set(this.index.update(key, this.reader.factsIn(source)));
+    affected.delete(key);
+    this.invalidate(affected);
+  }
+
+  /** Looks at files and folders on the disk again that were created, changed or deleted: any number at once. */
+  async refresh(uris: readonly string[], options: ScanOptions = {}): Promise<void> {
+    await this.inTurn(async () => {
+      const given = uris.map(plainUri);
+      const isListOld = given.some(
+        (key) => this.files.get(key)?.isListed !== true && (mayBringFiles(key) || this.files.hasBelow(key)),
+      );
+      const { fresh, gone } = isListOld ? await this.list() : { fresh: [], gone: [] };
+      const changed = [...new Set([...given, ...fresh, ...gone])];
+      if (changed.some(isConfigFile)) {
+        await this.configure(changed);
+        await this.readAll(options);
+        this.invalidate(this.files.keys());
+      } else {
+        await this.readChanged(changed);
+      }
+    });
+    await this.settled();
+  }
+
+  /** Lints a text with what is known of the other files now. Keeps nothing of it but what it has asked. Empty where left out. */
+  lint(source: Source): LintResult {
+    return this.linter.lint(source);
+  }
+
+  /** What is known about a file, open or not; undefined where it is no file of the workspace, or not linted yet. */
+  findings(uri: string): FileFindings | undefined {
+    const state = this.files.get(plainUri(uri));
+    if (state?.open !== undefined) state.findings ??= this.linter.found(state.open);
+    return state?.findings;
+  }
+
+  /** Every open file, and every closed one that has been linted, without problems or not; sorted. */
+  uris(): readonly string[] {
+    const known = this.files.all().filter(({ open, findings }) => (open ?? findings) !== undefined);
+    return known.map(({ uri }) => uri).sort();
+  }
+
+  /**
+   * Calls a listener with the files whose findings have changed or are gone: closed ones when they have been linted again,
+   * open ones when they should be. Gives what ends it.
+   */
+  onChange(listener: (uris: ReadonlySet<string>) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Resolves when all that is known to be stale has been linted again. */
+  async settled(): Promise<void> {
+    for (;;) {
+      const { reading } = this;
+      await reading;
+      await this.linting;
+      if (this.reading === reading && this.linting === undefined) return;
+    }
+  }
+
+  /** Ends all work. */
+  dispose(): void {
+    this.isDisposed = true;
+    this.stale.clear();
+    this.listeners.clear();
+  }
+
+  private async readRoots(
+    roots: readonly string[],
+    options: ScanOptions,
+    others: readonly ListedFile[],
+  ): Promise<void> {
+    await this.inTurn(async () => {
+      this.roots = roots;
+      this.others = others;
+      await this.list();
+      await this.configure(this.files.keys());
+      await this.readAll(options);
+    });
+  }
+
+  private close(key: string): void {
+    const state = this.files.get(key);
+    if (state?.open === undefined) return;
+    if (this.files.close(key, state)) this.inTurn(() => this.readChanged([key])).catch(this.fail);
+    else this.forget([key]);
+  }
+
+  /** Work that nobody waits for must not end the host by a bug in it. */
+  private readonly fail = (error: unknown): void => {
+    this.host.reportFailures?.('', [{ rule: 'workspace', document: 0, error }]);
+  };
+
+  private async inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.reading.then(() => (this.isDisposed ? undefined : work()));
+    this.reading = turn.catch(() => undefined);
+    await turn;
+  }
+
+  /** Asks which files there are now, and forgets those that are gone. */
+  private async list() {
+    const lists = await Promise.all(this.roots.map((root) => this.host.files.list(root)));
+    const change = this.files.take([...lists.flatMap(({ files }) => files), ...this.others]);
+    this.forget(change.gone.filter((key) => this.files.get(key)?.open === undefined));
+    this.invalidate([...change.gone, ...change.fresh].flatMap((key) => this.files.templatesOf(key)));
+    return change;
+  }
+
+  private forget(keys: readonly string[]): void {
+    if (keys.length === 0) return;
+    const uris = new Set(keys.map((key) => this.files.get(key)?.uri ?? key));
+    for (const key of keys) {
+      this.files.delete(key);
+      this.stale.delete(key);
+    }
+    const affected = this.index.updateAll(keys.map((uri) => ({ uri, facts: undefined })));
+    this.emit(uris);
+    this.invalidate(affected);
+  }
+
+  /** Hands the host the configuration files among these. */
+  private async configure(keys: readonly string[]): Promise<void> {
+    const { configure, files } = this.host;
+    const uris = keys.filter(isConfigFile).map((key) => this.files.get(key)?.uri ?? key);
+    if (configure === undefined || uris.length === 0) return;
+    for (const read of await files.readMany(uris)) {
+      configure(read.uri, 'text' in read ? read.text : undefined);
+    }
+  }
+
+  /** Reads the facts of all files, the open ones' from what is open. */
+  private async readAll(options: ScanOptions): Promise<void> {
+    const changes = await this.reader.factsOf(this.files.keys(), options);
+    const open = this.files.keys().flatMap((uri) => {
+      const source = this.files.get(uri)?.open;
+      return source === undefined ? [] : [{ uri, facts: this.reader.factsIn(source) }];
+    });
+    this.invalidate(this.index.updateAll([...changes.filter(({ uri }) => this.isClosed(uri)), ...open]));
+  }
+
+  /** Reads closed files again that may have another text, or none. */
+  private async readChanged(keys: readonly string[]): Promise<void> {
+    const changes = (await this.reader.newFactsOf(keys)).filter(({ uri }) => this.isClosed(uri));
+    const affected = this.index.updateAll(changes);
+    this.invalidate([...affected, ...changes.map(({ uri }) => uri)]);
+    if (!changes.some(({ isUnreadable }) => isUnreadable)) return;
+    const { fresh } = await this.list();
+    if (fresh.length > 0) await this.readChanged(fresh);
+  }
+
+  private isClosed(key: string): boolean {
+    const state = this.files.get(key);
+    return state !== undefined && state.open === undefined;
+  }
+
+  /** Lints all files, the open ones first by telling that they should be. */
+  private async lintAll({ signal, onProgress }: ScanOptions): Promise<void> {
+    if (signal?.aborted === true) return;
+    const stop = () => this.stale.clear();
+    signal?.addEventListener('abort', stop, { once: true });
+    this.invalidate(this.files.keys());
+    const total = this.stale.size;
+    this.onLinted = () => onProgress?.({ done: total - Math.min(this.stale.size, total), total });
+    await this.settled();
+    this.onLinted = undefined;
+    signal?.removeEventListener('abort', stop);
+  }
+
+  private invalidate(keys: Iterable<string>): void {
+    const open = new Set<string>();
+    for (const key of keys) {
+      const state = this.files.get(key);
+      if (state?.open !== undefined) {
+        state.findings = undefined;
+        open.add(state.uri);
+      } else if (state !== undefined && this.isLintingAll && !this.isDisposed) this.stale.add(key);
+    }
+    this.emit(open);
+    if (this.stale.size > 0) this.linting ??= this.lintStale();
+  }
+
+  private async lintStale(): Promise<void> {
+    const pause = new Pause(WORK_MS);
+    try {
+      // Whoever has made files stale may make more so in this turn.
+      for (await pause.take(); this.stale.size > 0; ) await this.lintBatch(pause);
+    } catch (error) {
+      this.fail(error);
+    }
+    this.linting = undefined;
+  }
+
+  private async lintBatch(pause: Pause): Promise<void> {
+    const batch = [...this.stale].slice(0, BATCH);
+    for (const key of batch) this.stale.delete(key);
+    const changed = new Set<string>();
+    for (const closed of await this.reader.texts(batch)) {
+      const { key, state } = closed;
+      if (pause.isDue()) await pause.take();
+      if (this.isDisposed) return;
+      if (this.files.get(key) === state && this.linter.keep(closed, this.files)) changed.add(state.uri);
+    }
+    this.emit(changed);
+    this.onLinted?.();
+  }
+
+  private emit(uris: ReadonlySet<string>): void {
+    if (uris.size === 0) return;
+    for (const listener of [...this.listeners]) listener(uris);
+  }
+}
