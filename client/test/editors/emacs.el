@@ -36,6 +36,15 @@
             ((symbol-function 'completing-read) (lambda (_prompt actions &rest _) (caar actions))))
     (eglot-code-actions (flymake-diagnostic-beg diagnostic) (flymake-diagnostic-end diagnostic) nil t)))
 
+;; The answer may be about the text before the last change: whoever asks again gets the one about this.
+(defun fix-first ()
+  (let ((end (+ (float-time) 20)) fixed)
+    (while (not fixed)
+      (condition-case problem
+          (progn (fix (car (diagnostics))) (setq fixed t))
+        (error (when (> (float-time) end) (signal (car problem) (cdr problem)))
+               (accept-process-output nil 0.05))))))
+
 (defun main ()
   ;; Emacs 28 has no mode of its own for YAML.
   (unless (fboundp 'yaml-mode)
@@ -50,7 +59,7 @@
     (dotimes (index (length found))
       (let ((old (diagnostics))
             (left (- (length found) index 1)))
-        (fix (car old))
+        (fix-first)
         ;; Tells the server what has changed, which without a keyboard no idle timer does.
         (save-buffer)
         (wait-for (format "%d diagnostics" left)
