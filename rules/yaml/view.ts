@@ -155,13 +155,6 @@ export class MapView implements Located {
     return this.node === undefined ? [] : [...new Set(this.keysOf(this.node))];
   }
 
-  /** Where a key is written, or would be: to point at the key itself whatever its value is. */
-  keyAt(key: string): Located {
-    const slot = this.slot(key);
-    const span = slot.state === 'present' ? (this.alias ?? slot.key) : this.span;
-    return { document: this.document, span, path: [...this.path, key] };
-  }
-
   private scalar<T>(key: string, read: (scalar: Scalar) => T | undefined): Field<T> {
     const slot = this.slot(key);
     const path = [...this.path, key];
@@ -269,11 +262,6 @@ export class ListView implements Located {
   /** Every item that is certainly there, as a string field; `unknown` where an item is something else. */
   strings(): readonly Field<string>[] {
     return this.scalars((scalar) => (scalar.type === 'string' ? scalar.value : undefined));
-  }
-
-  /** Every item that is certainly there, as an integer field. */
-  integers(): readonly Field<number>[] {
-    return this.scalars((scalar) => (scalar.type === 'integer' ? scalar.value : undefined));
   }
 
   /** Whether the list might contain this string. Excuse on this. */

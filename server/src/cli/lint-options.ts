@@ -44,7 +44,7 @@ export const lintCommandOptions: readonly Option[] = [
   {
     name: 'workspace',
     value: 'FOLDER',
-    help: 'Folder whose files belong together (default: the nearest one above\nwith .kube-harden.yaml or .git, else the working folder)',
+    help: 'Folder whose files belong together (default: the nearest one above\nthe PATHs with .kube-harden.yaml or .git, else the working folder)',
   },
   {
     name: 'stdin-filename',
