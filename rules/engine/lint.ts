@@ -1,7 +1,6 @@
 import { type Manifest, readManifests } from '../kubernetes/manifest';
 import { KubernetesVersion } from '../kubernetes/version';
 import type { YamlDocument } from '../yaml/document';
-import type { Path } from '../yaml/field';
 import type { Source } from '../yaml/source';
 import { fingerprintOf } from './fingerprint';
 import { readIgnores } from './ignore';
@@ -10,7 +9,10 @@ import { precedenceOf, type RawFinding } from './precedence';
 import type { LintOptions, LintResult, Problem, Skipped } from './problem';
 import { severityIn } from './profiles';
 import type { AnyRule, Context, Finding, Fix, Severity } from './rule';
+import { type Scopes, scopes } from './scope';
 import { emptyWorkspace, type WorkspaceView } from './workspace';
+
+type ScopeName = keyof Scopes;
 
 /** Longest text that is read, in UTF-16 units. */
 const LENGTH_LIMIT = 10 * 1024 * 1024;
@@ -33,7 +35,7 @@ export function lint(
  * findings about that object and is listed in `failures`.
  */
 export function linterOf(rules: readonly AnyRule[], options: LintOptions): Linter {
-  const active = activeRules(rules, options);
+  const active = byScope(activeRules(rules, options));
   const settle = precedenceOf(rules);
   const earlier = new Map(rules.map(({ meta }) => [meta.id, meta.formerly ?? []]));
   const namesOf = (ids: readonly string[]) => ids.flatMap((id) => [id, ...(earlier.get(id) ?? [])]);
@@ -41,11 +43,10 @@ export function linterOf(rules: readonly AnyRule[], options: LintOptions): Linte
     if (source.text.length > LENGTH_LIMIT) return tooLarge();
     const isPartial = options.isPartial || workspace.roleOf(source.uri).isPartial;
     const { documents, total, manifests } = readManifests(source, isPartial);
-    const failures: { rule: string; document: number; error: unknown }[] = [];
+    const failures: Failure[] = [];
     const ignores = readIgnores(source, documents);
     const problems = manifests.flatMap((manifest) => {
-      const raw = active.flatMap((rule) => runRule(rule, manifest, workspace, failures));
-      return settle(raw)
+      return settle(findingsIn(manifest, active, workspace, failures))
         .filter(({ finding, also }) => !ignores.covers(namesOf([finding.rule.meta.id, ...also]), finding.at))
         .map(({ finding, also }) => problemOf(finding, also, manifest, options));
     });
@@ -98,24 +99,51 @@ function activeRules(rules: readonly AnyRule[], options: LintOptions): readonly 
   });
 }
 
-function runRule(
-  active: ActiveRule,
+function byScope(active: readonly ActiveRule[]): ReadonlyMap<ScopeName, readonly ActiveRule[]> {
+  const names = new Set(active.map(({ rule }): ScopeName => rule.meta.scope));
+  return new Map([...names].map((name) => [name, active.filter(({ rule }) => rule.meta.scope === name)]));
+}
+
+/** A rule's fault: it costs the rule's findings about one thing it looked at. */
+type Failure = LintResult['failures'][number];
+
+/** What the rules find in an object. What a scope names is looked up once for all its rules. */
+function findingsIn(
   manifest: Manifest,
+  active: ReadonlyMap<ScopeName, readonly ActiveRule[]>,
   workspace: WorkspaceView,
-  failures: { rule: string; document: number; error: unknown }[],
+  failures: Failure[],
 ): readonly RawFinding[] {
-  const { rule, severity, isOverridden } = active;
-  try {
-    return findingsOf(rule, manifest, { ...active.context, workspace }).map(({ finding, subject }) => ({
-      ...finding,
-      subject,
-      rule,
-      severity: isOverridden ? severity : weaker(finding.severity ?? severity, severity, rule),
-    }));
-  } catch (error) {
-    failures.push({ rule: rule.meta.id, document: manifest.document.index, error });
-    return [];
+  const findings: RawFinding[] = [];
+  for (const [scope, ofScope] of active) {
+    for (const { target, subject } of scopes[scope](manifest)) {
+      for (const one of ofScope) {
+        try {
+          for (const finding of checked(one, target, workspace)) {
+            findings.push({ ...finding, subject, rule: one.rule, severity: severityOf(finding, one) });
+          }
+        } catch (error) {
+          failures.push({ rule: one.rule.meta.id, document: manifest.document.index, error });
+        }
+      }
+    }
   }
+  return findings;
+}
+
+/** All a rule finds, or nothing where it throws. */
+function checked(
+  { rule, context }: ActiveRule,
+  target: Scopes[ScopeName],
+  workspace: WorkspaceView,
+): readonly Finding[] {
+  // A rule is only ever listed under its own scope, which the compiler cannot follow through the table.
+  const check = rule.check as (target: Scopes[ScopeName], context: Context) => Iterable<Finding>;
+  return [...check(target, { ...context, workspace })];
+}
+
+function severityOf(finding: Finding, { rule, severity, isOverridden }: ActiveRule): Severity {
+  return isOverridden ? severity : weaker(finding.severity ?? severity, severity, rule);
 }
 
 /** A finding's own severity counts, but where the profile weakens the rule it weakens the finding as well. */
@@ -126,34 +154,6 @@ function weaker(own: Severity, ofRule: Severity, rule: AnyRule): Severity {
 
 function rank(severity: Severity): number {
   return { info: 0, warning: 1, error: 2 }[severity];
-}
-
-/** A finding, with the path of what the rule looked at. */
-interface Found {
-  readonly finding: Finding;
-  readonly subject: Path;
-}
-
-/** What a rule finds in an object, in all that its scope names. */
-function findingsOf(rule: AnyRule, manifest: Manifest, context: Context): readonly Found[] {
-  const { pods } = manifest;
-  const about = (subject: Path, findings: Iterable<Finding>) =>
-    [...findings].map((finding) => ({ finding, subject }));
-  if (isOfScope(rule, 'object')) return about(manifest.root.path, rule.check(manifest, context));
-  if (isOfScope(rule, 'pod')) return pods.flatMap((pod) => about(pod.spec.path, rule.check(pod, context)));
-  if (isOfScope(rule, 'container')) {
-    const containers = pods.flatMap((pod) => pod.containers);
-    return containers.flatMap((each) => about(each.view.path, rule.check(each, context)));
-  }
-  const volumes = pods.flatMap((pod) => pod.volumes);
-  return volumes.flatMap((each) => about(each.view.path, rule.check(each, context)));
-}
-
-function isOfScope<S extends AnyRule['meta']['scope']>(
-  rule: AnyRule,
-  scope: S,
-): rule is Extract<AnyRule, { meta: { scope: S } }> {
-  return rule.meta.scope === scope;
 }
 
 function problemOf(

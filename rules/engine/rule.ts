@@ -1,11 +1,8 @@
-import type { Container } from '../kubernetes/container';
-import type { Manifest } from '../kubernetes/manifest';
-import type { Pod } from '../kubernetes/pod';
 import type { KubernetesVersion } from '../kubernetes/version';
-import type { Volume } from '../kubernetes/volume';
 import type { Located } from '../yaml/field';
 import type { Operation } from '../yaml/operation';
 import type { Allowed } from './problem';
+import type { Scopes } from './scope';
 import type { WorkspaceView } from './workspace';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -36,14 +33,6 @@ export type Chapter =
   | 'kubelet'
   | 'kube-proxy'
   | 'kubeadm';
-
-/** What a rule can look at. The engine finds them in every kind, file and list; rules never do. */
-export interface Scopes {
-  readonly object: Manifest;
-  readonly pod: Pod;
-  readonly container: Container;
-  readonly volume: Volume;
-}
 
 /** Where a rule stands in the published guidance. Ids only; the texts belong to their authors. */
 export interface Standards {

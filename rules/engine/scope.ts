@@ -1,0 +1,55 @@
+import type { Container } from '../kubernetes/container';
+import { groupOf } from '../kubernetes/kinds';
+import type { Manifest } from '../kubernetes/manifest';
+import type { Pod } from '../kubernetes/pod';
+import type { Volume } from '../kubernetes/volume';
+import type { Path } from '../yaml/field';
+
+/** Something in an object that rules look at, and the path of the part of the object that it is. */
+export interface Target<T> {
+  readonly target: T;
+  readonly subject: Path;
+}
+
+/**
+ * What a rule can look at: a part that objects of many kinds have, or the objects of one kind, by that kind's name. The
+ * engine finds them in every file, list and template; rules never do.
+ */
+export const scopes = {
+  object: (manifest: Manifest): readonly Target<Manifest>[] => [whole(manifest)],
+  pod: ({ pods }: Manifest): readonly Target<Pod>[] =>
+    pods.map((pod) => ({ target: pod, subject: pod.spec.path })),
+  container: ({ pods }: Manifest): readonly Target<Container>[] =>
+    pods.flatMap(({ containers }) => containers.map(viewed)),
+  volume: ({ pods }: Manifest): readonly Target<Volume>[] =>
+    pods.flatMap(({ volumes }) => volumes.map(viewed)),
+  ConfigMap: ofKind('', 'ConfigMap'),
+  Namespace: ofKind('', 'Namespace'),
+  PersistentVolume: ofKind('', 'PersistentVolume'),
+  Secret: ofKind('', 'Secret'),
+  Service: ofKind('', 'Service'),
+  ServiceAccount: ofKind('', 'ServiceAccount'),
+  Ingress: ofKind(['networking.k8s.io', 'extensions'], 'Ingress'),
+} as const;
+
+/** What the check of a rule of each scope is given. */
+export type Scopes = {
+  readonly [S in keyof typeof scopes]: ReturnType<(typeof scopes)[S]>[number]['target'];
+};
+
+/** The objects of one kind: the manifest itself, where it is one. */
+function ofKind(groups: string | readonly string[], kind: string) {
+  return (manifest: Manifest): readonly Target<Manifest>[] => {
+    const { apiVersion } = manifest;
+    if (manifest.kind !== kind || apiVersion === undefined) return [];
+    return [groups].flat().includes(groupOf(apiVersion)) ? [whole(manifest)] : [];
+  };
+}
+
+function whole(manifest: Manifest): Target<Manifest> {
+  return { target: manifest, subject: manifest.root.path };
+}
+
+function viewed<T extends { readonly view: { readonly path: Path } }>(target: T): Target<T> {
+  return { target, subject: target.view.path };
+}
