@@ -1,7 +1,7 @@
 import { renderOperations } from '../yaml/edit';
 import type { Located } from '../yaml/field';
 import type { EditResult, Operation, Value } from '../yaml/operation';
-import type { Assist, Fix } from './rule';
+import type { Fix } from './rule';
 
 /** An operation that gives a place a value, making what is missing on the way. */
 export function set(place: Located, value: Value): Operation {
@@ -28,7 +28,7 @@ export function safeFix(title: string, ...operations: readonly Operation[]): Fix
   return { title, safety: 'safe', operations };
 }
 
-/** The text edits of a fix or an assist, or why none is certain to be right. */
-export function editsOf(fix: Fix | Assist): EditResult {
+/** The text edits of a fix or an assist, or of several, or why none is certain to be right. */
+export function editsOf(fix: Pick<Fix, 'operations'>): EditResult {
   return renderOperations(fix.operations);
 }

@@ -6,6 +6,8 @@ export interface Option {
   readonly name: string;
   /** What its value is called in the help; left out where it takes none. */
   readonly value?: string;
+  /** True where the value may be left out; it is then given with `=`. */
+  readonly isOptional?: true;
   readonly help: string;
 }
 
@@ -61,9 +63,9 @@ function tokensOf(args: readonly string[], options: readonly Option[]) {
     args: [...args],
     options: {
       ...Object.fromEntries(
-        options.map(({ name, value }) => [
+        options.map(({ name, value, isOptional }) => [
           name,
-          { type: value === undefined ? 'boolean' : 'string' } as const,
+          { type: value === undefined || isOptional ? 'boolean' : 'string' } as const,
         ]),
       ),
       help: { type: 'boolean', short: 'h' },
@@ -85,6 +87,7 @@ function givenValue(
     if (token.value !== undefined) throw new UsageError(`--${option.name} takes no value`);
     return '';
   }
+  if (option.isOptional && token.value === undefined) return '';
   const isOption = token.inlineValue !== true && /^-./.test(token.value ?? '');
   if (token.value === undefined || token.value === '' || isOption) {
     throw new UsageError(`--${option.name} needs a value: --${option.name} ${option.value}`);

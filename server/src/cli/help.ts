@@ -23,9 +23,10 @@ export function overviewOf(commands: readonly Command[], options: readonly Optio
 }
 
 function optionsOf(options: readonly Option[]): string {
-  const rows = options.map(({ name, value, help }) => {
+  const rows = options.map(({ name, value, isOptional, help }) => {
     const short = name === 'help' ? '-h, ' : '';
-    return [`${short}--${name}${value === undefined ? '' : ` ${value}`}`, help] as const;
+    const shown = isOptional ? `[=${value}]` : value === undefined ? '' : ` ${value}`;
+    return [`${short}--${name}${shown}`, help] as const;
   });
   return `Options:\n${table(rows)}`;
 }

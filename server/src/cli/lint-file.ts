@@ -3,7 +3,7 @@ import { editsOf } from '../../../rules/engine/fix';
 import type { Linter } from '../../../rules/engine/lint';
 import type { LintResult, Problem } from '../../../rules/engine/problem';
 import { sourceOf } from '../../../rules/yaml/source';
-import type { FileReport, ReportedFix, SkippedReport } from './report';
+import type { FileReport, ReportedFix, ReportedProblem, SkippedReport } from './report';
 
 /** A text to lint, and how its file is shown. */
 export interface LintedText {
@@ -38,7 +38,7 @@ export function lintFile({ file, uri, text, isTemplate }: LintedText, linter: Li
   }
   const reported = problems.map((problem) => {
     const fail = (error: string) => failures.add(`the fix of ${problem.rule} failed on ${file}: ${error}`);
-    return { ...problem, fixes: fixesOf(problem, fail) };
+    return { ...problem, ...fixesOf(problem, fail) };
   });
   const located = skipped.map(({ code, message, span }) => {
     const position = span === undefined ? {} : { position: positions.positionAt(span.start) };
@@ -61,13 +61,20 @@ export function lintFile({ file, uri, text, isTemplate }: LintedText, linter: Li
 
 const nothing: LintResult = { problems: [], skipped: [], documents: 0, objects: 0, failures: [] };
 
-/** The fixes that the edit layer does not refuse. */
-function fixesOf(problem: Problem, fail: (error: string) => void): readonly ReportedFix[] {
-  return problem.fixes.flatMap((fix) => {
+/** The fixes that the edit layer does not refuse, or else why it refuses them. */
+function fixesOf(
+  problem: Problem,
+  fail: (error: string) => void,
+): Pick<ReportedProblem, 'fixes' | 'refused'> {
+  let refused: string | undefined;
+  const fixes = problem.fixes.flatMap((fix): ReportedFix[] => {
     const result = attempt(() => editsOf(fix), fail);
-    if (result === undefined || 'refused' in result) return [];
-    return [{ title: fix.title, safety: fix.safety, edits: result.edits }];
+    if (result === undefined) return [];
+    if ('edits' in result) return [{ title: fix.title, safety: fix.safety, edits: result.edits }];
+    refused ??= result.refused;
+    return [];
   });
+  return fixes.length > 0 || refused === undefined ? { fixes } : { fixes, refused };
 }
 
 /** What `work` gives; undefined where it throws, which is a bug in it. */

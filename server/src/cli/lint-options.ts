@@ -7,11 +7,13 @@ import type { Severity } from '../../../rules/engine/rule';
 import { KubernetesVersion } from '../../../rules/kubernetes/version';
 import { choiceOf } from './choice';
 import type { Invocation, Option } from './command';
+import type { FixLevel } from './fix-text';
 import { ruleOf } from './rule-names';
 import { UsageError, unknownWord } from './usage';
 
 const formats = ['pretty', 'json', 'sarif', 'github'] as const;
 const severities = ['off', 'info', 'warning', 'error'] as const;
+const fixLevels = ['safe', 'unsafe'] as const;
 const failLevels = ['error', 'warning', 'info', 'never'] as const;
 
 export const lintCommandOptions: readonly Option[] = [
@@ -42,6 +44,16 @@ export const lintCommandOptions: readonly Option[] = [
     help: 'Lowest severity that makes the exit code 1: error, warning, info\nor never (default: warning)',
   },
   {
+    name: 'fix',
+    value: 'LEVEL',
+    isOptional: true,
+    help: 'Make fixes in the files, then report what remains: safe (default),\nor unsafe for those too that may stop a workload',
+  },
+  {
+    name: 'diff',
+    help: 'Show what --fix would change, as a unified diff, and change nothing',
+  },
+  {
     name: 'workspace',
     value: 'FOLDER',
     help: 'Folder whose files belong together (default: the nearest one above\nthe PATHs with .kube-harden.yaml or .git, else the working folder)',
@@ -65,6 +77,10 @@ export const lintCommandOptions: readonly Option[] = [
 export interface LintRequest {
   readonly format: (typeof formats)[number];
   readonly failOn: Severity | 'never';
+  /** Which fixes are made, or shown; undefined where none are asked for. */
+  readonly fix: FixLevel | undefined;
+  /** True where the fixes are only shown. */
+  readonly isDiff: boolean;
   readonly isQuiet: boolean;
   readonly hasColors: boolean;
   readonly stdinFilename: string;
@@ -89,6 +105,7 @@ export function readRequest(invocation: Invocation): LintRequest {
   return {
     format: choiceOf(invocation, 'format', formats, 'pretty'),
     failOn: choiceOf(invocation, 'fail-on', failLevels, 'warning'),
+    ...fixesOf(invocation, paths),
     isQuiet: invocation.has('quiet'),
     hasColors: !invocation.has('no-color'),
     stdinFilename: stdinFilename ?? 'stdin.yaml',
@@ -98,6 +115,18 @@ export function readRequest(invocation: Invocation): LintRequest {
     engine: { ...defaultOptions, only: invocation.values('only').flatMap(idsIn) },
     overrides: overridesOf(invocation),
   };
+}
+
+function fixesOf(invocation: Invocation, paths: readonly string[]): Pick<LintRequest, 'fix' | 'isDiff'> {
+  const isDiff = invocation.has('diff');
+  const given = invocation.values('fix').at(-1);
+  const isBare = given === undefined || given === '';
+  const level = isBare ? 'safe' : choiceOf(invocation, 'fix', fixLevels, 'safe');
+  if (isDiff && invocation.has('format')) throw new UsageError('--diff and --format exclude each other');
+  if (given !== undefined && !isDiff && paths.includes('-')) {
+    throw new UsageError('--fix cannot write to standard input; --diff shows what it would change');
+  }
+  return { fix: isDiff || given !== undefined ? level : undefined, isDiff };
 }
 
 function configOf(invocation: Invocation): LintRequest['config'] {

@@ -10,6 +10,8 @@ import { Workspace } from '../workspace/workspace';
 import { noColors, terminalColors } from './colors';
 import type { Command } from './command';
 import { LintConfigs } from './configs';
+import { DiffFormat } from './diff';
+import { fixTargets } from './fix-targets';
 import { GithubFormat } from './github';
 import { indexRootOf } from './index-root';
 import { JsonFormat } from './json';
@@ -35,7 +37,8 @@ export const lint: Command = {
   notes: `PATH is a file, a folder, a glob in quotes, or - for standard input (default: the working folder). Folders and
 globs give *.yaml, *.yml and *.json, without what .gitignore leaves out; a PATH that is named is linted all the same.
 
-Exit code: 0 nothing found, 1 findings at or above --fail-on, 2 a bad option or a PATH that cannot be read.`,
+Exit code: 0 nothing found, 1 findings at or above --fail-on (after --fix those that remain), 2 a bad option or a PATH that
+cannot be read.`,
   async run(invocation, streams) {
     return await lintAll(readRequest(invocation), streams);
   },
@@ -47,7 +50,6 @@ const COLUMNS = 120;
 async function lintAll(request: LintRequest, streams: Streams): Promise<number> {
   const { output, errors } = streams;
   const tally = new Tally();
-  const format = formatOf(request, output);
   const progress = streams.isWatched && !request.isQuiet ? new Progress(errors) : undefined;
   const files = new NodeFiles();
   const found = await targetsOf(
@@ -58,6 +60,11 @@ async function lintAll(request: LintRequest, streams: Streams): Promise<number> 
   const { workspace, configs, targets } = await workspaceOf(request, found, files);
   for (const problem of configs.problems()) tally.skip(problem);
   const linter: Linter = (source) => workspace.lint(source);
+  const format = formatOf(request, output, linter);
+  if (request.fix !== undefined && !request.isDiff) {
+    const regular = targets.files.filter(canBeReadTwice);
+    tally.fix(await fixTargets(() => textsOf(regular, files), workspace, request.fix, errors));
+  }
   for await (const read of readsOf(request, targets, files, workspace, streams)) {
     // Who has stopped reading has seen enough.
     if (!output.isOpen) break;
@@ -72,7 +79,8 @@ async function lintAll(request: LintRequest, streams: Streams): Promise<number> 
     await output.write(findings);
   }
   await progress?.clear();
-  await output.write(format.end(tally.skipped, tally.summary));
+  // Nobody wants to read a summary in a diff.
+  await (request.isDiff ? errors : output).write(format.end(tally.skipped, tally.summary));
   return tally.exitCode(request.failOn);
 }
 
@@ -142,8 +150,9 @@ function settle(read: Read, linter: Linter, tally: Tally, format: Format) {
   };
 }
 
-function formatOf(request: LintRequest, output: Output): Format {
-  const { format, hasColors, isQuiet } = request;
+function formatOf(request: LintRequest, output: Output, linter: Linter): Format {
+  const { format, hasColors, isQuiet, isDiff, fix } = request;
+  if (isDiff) return new DiffFormat(linter, fix ?? 'safe', isQuiet);
   if (format === 'json') return new JsonFormat();
   if (format === 'sarif') return new SarifFormat(rules, packageVersion());
   if (format === 'github') return new GithubFormat(process.env.GITHUB_WORKSPACE);

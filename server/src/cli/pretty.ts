@@ -1,6 +1,7 @@
 import type { ObjectIdentity } from '../../../rules/kubernetes/manifest';
 import { plain } from './cells';
 import type { Colors } from './colors';
+import { counted } from './counted';
 import { frameOf } from './frame';
 import type { FileReport, Format, ReportedProblem, SkippedReport, Summary } from './report';
 
@@ -38,7 +39,7 @@ export class PrettyFormat implements Format {
       `${where}: ${colors.severity(severity, severity)} ${colors.bold(rule)}  ${plain(message)}`,
       ...this.lineWithCarets(problem, report, gutter),
       `${gutter} ${colors.dim('=')} ${[objectOf(problem.object), ...alsoOf(problem)].join('; ')}`,
-      ...fixOf(problem).map((fix) => `${gutter} ${colors.dim('=')} fix: ${fix}`),
+      ...fixOf(problem).map((fix) => `${gutter} ${colors.dim('=')} ${fix}`),
       '\n',
     ].join('\n');
   }
@@ -65,16 +66,26 @@ function alsoOf({ also }: ReportedProblem): readonly string[] {
   return also.length === 0 ? [] : [`also ${also.join(', ')}`];
 }
 
-function fixOf({ fixes }: ReportedProblem): readonly string[] {
-  return fixes.slice(0, 1).map(({ title, safety }) => `${plain(title)} (${safety})`);
+function fixOf({ fixes, refused }: ReportedProblem): readonly string[] {
+  if (refused !== undefined) return [`no fix: ${refused}`];
+  return fixes.slice(0, 1).map(({ title, safety }) => `fix: ${plain(title)} (${safety})`);
 }
 
-function summaryLine({ error, warning, info, files, documents, objects, durationMs }: Summary): string {
+function summaryLine({
+  error,
+  warning,
+  info,
+  files,
+  documents,
+  objects,
+  durationMs,
+  fixed,
+}: Summary): string {
   const found = [counted(error, 'error'), counted(warning, 'warning'), counted(info, 'info')].join(', ');
+  const made =
+    fixed === undefined
+      ? ''
+      : `${counted(fixed.changes, 'change')} made in ${counted(fixed.files, 'file')}; `;
   const read = `${counted(documents, 'document')}, ${counted(objects, 'object')}`;
-  return `${found} in ${counted(files, 'file')} (${read}) in ${durationMs} ms`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${made}${found} in ${counted(files, 'file')} (${read}) in ${durationMs} ms`;
 }

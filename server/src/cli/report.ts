@@ -16,6 +16,8 @@ export interface FileReport {
 /** A problem with those of its fixes that are certain to be right, as edits. */
 export interface ReportedProblem extends Omit<Problem, 'fixes'> {
   readonly fixes: readonly ReportedFix[];
+  /** Why there is none, where the edit layer refuses them all. */
+  readonly refused?: string;
 }
 
 export interface ReportedFix extends Pick<Fix, 'title' | 'safety'> {
@@ -38,6 +40,14 @@ export interface Summary extends Readonly<Record<Severity, number>> {
   readonly documents: number;
   readonly objects: number;
   readonly durationMs: number;
+  /** What was changed in how many files; left out where no fixes were asked for. */
+  readonly fixed?: FixTally;
+}
+
+/** What making fixes in files has come to. */
+export interface FixTally {
+  readonly changes: number;
+  readonly files: number;
 }
 
 /** An output format: texts to write, in the order of the calls. */

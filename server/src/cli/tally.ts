@@ -1,6 +1,6 @@
 import type { Severity } from '../../../rules/engine/rule';
 import type { LintedFile } from './lint-file';
-import type { SkippedReport, Summary } from './report';
+import type { FixTally, SkippedReport, Summary } from './report';
 
 /** What a run has come to so far. */
 export class Tally {
@@ -8,13 +8,15 @@ export class Tally {
   private readonly entries: SkippedReport[] = [];
   private readonly counts = { files: 0, documents: 0, objects: 0, error: 0, warning: 0, info: 0 };
   private isIncomplete = false;
+  private fixed: FixTally | undefined;
 
   get skipped(): readonly SkippedReport[] {
     return this.entries;
   }
 
   get summary(): Summary {
-    return { ...this.counts, durationMs: Math.round(performance.now() - this.start) };
+    const durationMs = Math.round(performance.now() - this.start);
+    return { ...this.counts, durationMs, ...(this.fixed === undefined ? {} : { fixed: this.fixed }) };
   }
 
   add(linted: LintedFile): void {
@@ -23,6 +25,11 @@ export class Tally {
     this.counts.objects += linted.objects;
     for (const { severity } of linted.report.problems) this.counts[severity] += 1;
     this.entries.push(...linted.skipped);
+  }
+
+  /** Notes what was changed before the files were linted. */
+  fix(fixed: FixTally): void {
+    this.fixed = fixed;
   }
 
   skip(entry: SkippedReport): void {

@@ -1,13 +1,13 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { editsOf } from '../../../rules/engine/fix';
+import { fixAll, safeFixes } from '../../../rules/engine/fix-all';
 import type { Problem } from '../../../rules/engine/problem';
 import type { Assist, Fix } from '../../../rules/engine/rule';
 import { type SuppressionReach, suppressionEdits } from '../../../rules/engine/suppress';
 import type { DocumentEdit, EditResult } from '../../../rules/yaml/operation';
 import type { Analysis, Workshop } from './analyses';
 import type { ClientFeatures } from './client-features';
-import { fixAllEdits } from './fix-all';
 import type { Report } from './guard';
 import { workspaceEditOf } from './workspace-edit';
 
@@ -55,7 +55,8 @@ export class ActionEdits {
 
   /** The edit that makes all safe fixes of the document; undefined where there is none. */
   fixAll(analysis: Analysis): WorkspaceEdit | undefined {
-    const made = this.#made({ edits: fixAllEdits(analysis, this.#lint) }, false);
+    const { edits } = fixAll(analysis.source, this.#lint, safeFixes);
+    const made = this.#made({ edits }, false);
     return 'edit' in made ? made.edit : undefined;
   }
 

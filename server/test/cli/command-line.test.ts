@@ -63,6 +63,8 @@ describe('Help', () => {
       'rule',
       'only',
       'fail-on',
+      'fix',
+      'diff',
       'workspace',
       'stdin-filename',
       'config',

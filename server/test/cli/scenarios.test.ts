@@ -70,7 +70,17 @@ async function play(program: string, { args, files, input }: Scenario): Promise<
     input: input === undefined ? '' : (files[input] ?? ''),
     env: { GITHUB_WORKSPACE: cwd },
   });
-  return `-- exit ${code} --\n${section('stdout', output.replaceAll(pathToFileURL(cwd).href, 'file:///FOLDER'))}${section('stderr', errors)}`;
+  const shown = output.replaceAll(pathToFileURL(cwd).href, 'file:///FOLDER');
+  return `-- exit ${code} --\n${section('stdout', shown)}${section('stderr', errors)}${changed(cwd, files)}`;
+}
+
+/** The files that the run has changed, as they are afterwards. */
+function changed(folder: string, before: Scenario['files']): string {
+  return Object.entries(before)
+    .map(([name, text]) => ({ name, text, after: readFileSync(join(folder, name), 'utf8') }))
+    .filter(({ text, after }) => after !== text)
+    .map(({ name, after }) => `-- ${name} afterwards --\n${after}`)
+    .join('');
 }
 
 function section(name: string, text: string): string {
