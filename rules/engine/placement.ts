@@ -9,17 +9,21 @@ import type { Fix } from './rule';
 /**
  * The fixes for a security context field that exists at both levels, for any container of a pod that lacks it: for the
  * whole pod first where no container says anything about it, else for the container first. `titles` names what each does.
+ * `isUnfit` tells containers that could not run with it: then nothing gives it to them.
  */
 export function fixesAtBothLevels<T>(
   pod: Pod,
   read: (securityContext: MapView) => Field<T>,
   change: (securityContext: MapView) => Operation,
   titles: { readonly pod: string; readonly container: string },
+  isUnfit: (container: Container) => boolean = () => false,
 ): (container: Container) => readonly Fix[] {
-  const isFree = pod.containers.every(({ securityContext }) => read(securityContext).state === 'absent');
-  const forPod = unsafeFix(titles.pod, change(pod.securityContext));
-  return ({ securityContext }) => {
-    const forContainer = unsafeFix(titles.container, change(securityContext));
-    return isFree ? [forPod, forContainer] : [forContainer, forPod];
+  const lacking = pod.containers.filter(({ securityContext }) => read(securityContext).state === 'absent');
+  const forPod = lacking.some(isUnfit) ? [] : [unsafeFix(titles.pod, change(pod.securityContext))];
+  return (container) => {
+    const own = unsafeFix(titles.container, change(container.securityContext));
+    const forContainer = isUnfit(container) ? [] : [own];
+    const isFree = lacking.length === pod.containers.length;
+    return isFree ? [...forPod, ...forContainer] : [...forContainer, ...forPod];
   };
 }

@@ -45,6 +45,12 @@ export class Pod {
     return this.spec.boolean('hostUsers');
   }
 
+  /** Where the pod and its containers can say that they are processes of a Windows node; the pod's own place first. */
+  get hostProcess(): readonly Field<boolean>[] {
+    const contexts = [this.securityContext, ...this.containers.map((each) => each.securityContext)];
+    return contexts.map((context) => context.map('windowsOptions').boolean('hostProcess'));
+  }
+
   get annotations(): MapView {
     return this.metadata.map('annotations');
   }

@@ -1,6 +1,6 @@
 import { remove, unsafeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
-import { isKnown } from '../../yaml/field';
+import { isKnown, mayBe } from '../../yaml/field';
 import { isStaticControlPlane } from './exemptions';
 
 export default defineRule({
@@ -93,10 +93,12 @@ export default defineRule({
 
   *check(pod, context) {
     if (!isKnown(pod.hostNetwork, true) || isStaticControlPlane(pod, context)) return;
+    // The API refuses processes of the node that are not on its network.
+    const isNeeded = pod.hostProcess.some((hostProcess) => mayBe(hostProcess, true));
     yield {
       at: pod.hostNetwork,
       message: 'Pod shares the network namespace of its node',
-      fixes: [unsafeFix('Remove hostNetwork', remove(pod.hostNetwork))],
+      fixes: isNeeded ? [] : [unsafeFix('Remove hostNetwork', remove(pod.hostNetwork))],
     };
   },
 });

@@ -95,11 +95,9 @@ export default defineRule({
   },
 
   *check(pod) {
-    const ofPod = pod.securityContext.map('windowsOptions').boolean('hostProcess');
-    const ofContainers = pod.containers.map((c) =>
-      c.securityContext.map('windowsOptions').boolean('hostProcess'),
-    );
-    const all = [ofPod, ...ofContainers].filter((hostProcess) => isKnown(hostProcess, true));
+    const places = pod.hostProcess;
+    const [ofPod] = places;
+    const all = places.filter((hostProcess) => isKnown(hostProcess, true));
     // The API refuses a pod in which only some containers are processes of the node.
     const fixes = [unsafeFix('Remove hostProcess', ...all.map(remove))];
     for (const hostProcess of all) {

@@ -1,6 +1,7 @@
 import { set, unsafeFix } from '../../engine/fix';
 import { fixesAtBothLevels } from '../../engine/placement';
 import { defineRule, type Fix } from '../../engine/rule';
+import type { Container } from '../../kubernetes/container';
 import { isInUserNamespace } from '../../kubernetes/pod-security';
 import { isKnown, type Located } from '../../yaml/field';
 import type { MapView } from '../../yaml/view';
@@ -162,16 +163,20 @@ export default defineRule({
     if (isInUserNamespace(pod, target)) return;
     const ofPod = runAsNonRoot(pod.securityContext);
     if (isKnown(ofPod, false)) {
-      yield { at: ofPod, message: 'Pod allows its containers to run as root', fixes: [requireAt(ofPod)] };
+      const fixes = pod.containers.some(isRoot) ? [] : [requireAt(ofPod)];
+      yield { at: ofPod, message: 'Pod allows its containers to run as root', fixes };
     }
-    const fixesFor = fixesAtBothLevels(pod, runAsNonRoot, (context) => set(runAsNonRoot(context), true), {
+    const titles = {
       pod: 'Require a non-root user for the whole pod',
       container: 'Require a non-root user for this container',
-    });
+    };
+    const require = (context: MapView) => set(runAsNonRoot(context), true);
+    const fixesFor = fixesAtBothLevels(pod, runAsNonRoot, require, titles, isRoot);
     for (const container of pod.containers) {
       const own = runAsNonRoot(container.securityContext);
       if (isKnown(own, false)) {
-        yield { at: own, message: 'Container is allowed to run as root', fixes: [requireAt(own)] };
+        const fixes = isRoot(container) ? [] : [requireAt(own)];
+        yield { at: own, message: 'Container is allowed to run as root', fixes };
       } else if (own.state === 'absent' && ofPod.state === 'absent') {
         yield {
           at: own,
@@ -185,6 +190,14 @@ export default defineRule({
 
 function runAsNonRoot(securityContext: MapView) {
   return securityContext.boolean('runAsNonRoot');
+}
+
+/** The kubelet starts no container that is root and must not be. */
+function isRoot(container: Container): boolean {
+  return isKnown(
+    container.effective((context) => context.integer('runAsUser')),
+    0,
+  );
 }
 
 function requireAt(place: Located): Fix {
