@@ -1,3 +1,4 @@
+import { type Component, type ComponentName, componentsOf } from '../kubernetes/component';
 import type { Container } from '../kubernetes/container';
 import { groupOf } from '../kubernetes/kinds';
 import type { Manifest } from '../kubernetes/manifest';
@@ -23,6 +24,12 @@ export const scopes = {
     pods.flatMap(({ containers }) => containers.map(viewed)),
   volume: ({ pods }: Manifest): readonly Target<Volume>[] =>
     pods.flatMap(({ volumes }) => volumes.map(viewed)),
+  etcd: componentsNamed('etcd'),
+  'kube-apiserver': componentsNamed('kube-apiserver'),
+  'kube-controller-manager': componentsNamed('kube-controller-manager'),
+  'kube-proxy': componentsNamed('kube-proxy'),
+  'kube-scheduler': componentsNamed('kube-scheduler'),
+  kubelet: componentsNamed('kubelet'),
   ConfigMap: ofKind('', 'ConfigMap'),
   Namespace: ofKind('', 'Namespace'),
   PersistentVolume: ofKind('', 'PersistentVolume'),
@@ -44,6 +51,24 @@ function ofKind(groups: string | readonly string[], kind: string) {
     if (manifest.kind !== kind || apiVersion === undefined) return [];
     return [groups].flat().includes(groupOf(apiVersion)) ? [whole(manifest)] : [];
   };
+}
+
+/** The components of one name that an object configures, however it does. */
+function componentsNamed(name: ComponentName) {
+  return (manifest: Manifest): readonly Target<Component>[] =>
+    componentsIn(manifest)
+      .filter((component) => component.name === name)
+      .map((component) => ({ target: component, subject: component.path }));
+}
+
+const components = new WeakMap<Manifest, readonly Component[]>();
+
+function componentsIn(manifest: Manifest): readonly Component[] {
+  const known = components.get(manifest);
+  if (known !== undefined) return known;
+  const found = componentsOf(manifest);
+  components.set(manifest, found);
+  return found;
 }
 
 function whole(manifest: Manifest): Target<Manifest> {

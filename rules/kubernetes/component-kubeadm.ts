@@ -1,0 +1,135 @@
+import type { MapView } from '../yaml/view';
+import type { Component, ComponentName, Surface } from './component';
+import { groupOf } from './kinds';
+import { kubeadmDefault } from './kubeadm-defaults';
+import type { Manifest } from './manifest';
+import { type Given, type Missing, Option } from './option';
+
+/** The components that a kubeadm configuration sets up, also one inside a Cluster API object. */
+export function kubeadmComponentsOf(manifest: Manifest): readonly Component[] {
+  return kubeadmConfigsOf(manifest).flatMap((config) => {
+    switch (config.kind) {
+      case 'ClusterConfiguration':
+        return clusterComponents(manifest, config);
+      default:
+        return nodeComponents(manifest, config);
+    }
+  });
+}
+
+/** A kubeadm configuration, wherever it stands. */
+export interface KubeadmConfig {
+  readonly kind: 'ClusterConfiguration' | 'InitConfiguration' | 'JoinConfiguration';
+  readonly root: MapView;
+  /** True where extra arguments are a list of names and values, false where they are a mapping. */
+  readonly hasLists: boolean;
+}
+
+const KINDS = ['ClusterConfiguration', 'InitConfiguration', 'JoinConfiguration'] as const;
+
+/** The kubeadm configurations of an object: itself, or what Cluster API keeps under `kubeadmConfigSpec`. */
+export function kubeadmConfigsOf({ root, apiVersion = '', kind }: Manifest): readonly KubeadmConfig[] {
+  const group = groupOf(apiVersion);
+  if (group === 'kubeadm.k8s.io') {
+    const own = KINDS.find((known) => known === kind);
+    const hasLists = !/\/v1(?:alpha\d|beta[123])$/.test(apiVersion);
+    return own === undefined ? [] : [{ kind: own, root, hasLists }];
+  }
+  if (group !== 'bootstrap.cluster.x-k8s.io' && group !== 'controlplane.cluster.x-k8s.io') return [];
+  // Cluster API takes lists as kubeadm does from its own v1beta2 on.
+  const hasLists = !/\/v1(?:alpha\d|beta1)$/.test(apiVersion);
+  const spec = kind.endsWith('Template') ? root.map('spec').map('template').map('spec') : root.map('spec');
+  const config = kind.startsWith('KubeadmControlPlane') ? spec.map('kubeadmConfigSpec') : spec;
+  return KINDS.map((each) => {
+    const key = each.charAt(0).toLowerCase() + each.slice(1);
+    return { kind: each, root: config.map(key), hasLists };
+  }).filter((each) => each.root.state === 'known');
+}
+
+function clusterComponents(manifest: Manifest, { root, hasLists }: KubeadmConfig): readonly Component[] {
+  const at = (name: ComponentName, part: MapView) =>
+    component(name, 'kubeadm', manifest, part, 'extraArgs', hasLists);
+  const local = root.map('etcd').map('local');
+  const isOwnEtcd = root.map('etcd').map('external').state === 'absent';
+  return [
+    at('kube-apiserver', root.map('apiServer')),
+    at('kube-controller-manager', root.map('controllerManager')),
+    at('kube-scheduler', root.map('scheduler')),
+    ...(isOwnEtcd ? [at('etcd', local)] : []),
+  ];
+}
+
+function nodeComponents(manifest: Manifest, { root, hasLists }: KubeadmConfig): readonly Component[] {
+  const registration = root.map('nodeRegistration');
+  return [component('kubelet', 'extra', manifest, registration, 'kubeletExtraArgs', hasLists)];
+}
+
+function component(
+  name: ComponentName,
+  surface: Surface,
+  manifest: Manifest,
+  part: MapView,
+  key: string,
+  hasLists: boolean,
+): Component {
+  return {
+    name,
+    surface,
+    manifest,
+    path: part.path,
+    option: (flag) =>
+      hasLists ? fromList(name, surface, part, key, flag) : fromMapping(name, surface, part.map(key), flag),
+  };
+}
+
+/** `extraArgs: {flag: value}` */
+function fromMapping(name: ComponentName, surface: Surface, args: MapView, flag: string): Option {
+  const value = args.scalarText(flag);
+  const set = (text: string) => [{ verb: 'set', place: value, value: text } as const];
+  if (value.state === 'absent') {
+    return new Option(flag, [], missing(name, surface, flag, { state: 'absent', at: value, add: set }));
+  }
+  return new Option(
+    flag,
+    [{ value, canBeBoolean: true, set, remove: () => [{ verb: 'remove', place: value }] }],
+    { state: 'unknown', at: value, add: () => [] },
+  );
+}
+
+/** `extraArgs: [{name: flag, value: value}]` */
+function fromList(name: ComponentName, surface: Surface, part: MapView, key: string, flag: string): Option {
+  const list = part.list(key);
+  const own = list.maps().filter((item) => item.string('name').state === 'known' && isNamed(item, flag));
+  const given = own.map((item): Given => {
+    const value = item.scalarText('value');
+    return {
+      value,
+      canBeBoolean: true,
+      set: (text) => [{ verb: 'set', place: value, value: text }],
+      remove: () => [{ verb: 'remove', place: item }],
+    };
+  });
+  const isOpen = list.isOpen || list.maps().some((item) => item.string('name').state === 'unknown');
+  const at = { document: list.document, span: list.span, path: [...list.path, flag] };
+  return new Option(
+    flag,
+    given,
+    missing(name, surface, flag, {
+      state: isOpen ? 'unknown' : 'absent',
+      at,
+      add: (value) => [{ verb: 'add-item', place: list, value: { name: flag, value } }],
+    }),
+  );
+}
+
+function isNamed(item: MapView, flag: string): boolean {
+  const name = item.string('name');
+  return name.state === 'known' && name.value === flag;
+}
+
+/** Nothing is known of the flags that others give, and kubeadm gives some itself. */
+function missing(name: ComponentName, surface: Surface, flag: string, own: Missing): Missing {
+  if (surface === 'extra') return { ...own, state: 'unknown' };
+  const otherwise = kubeadmDefault(name, flag);
+  return otherwise === undefined ? own : { ...own, otherwise };
+}

@@ -1,0 +1,265 @@
+import { describe, expect, test } from 'vitest';
+import { editsOf } from '../engine/fix';
+import { dedent } from '../testing/marked';
+import type { Operation } from '../yaml/operation';
+import { sourceOf } from '../yaml/source';
+import { applyEdits } from '../yaml/span';
+import { type Component, type ComponentName, componentsOf } from './component';
+import { readManifests } from './manifest';
+
+function componentIn(text: string, name: ComponentName): Component {
+  const { manifests } = readManifests(sourceOf('file:///a.yaml', dedent(text)));
+  const component = manifests.flatMap(componentsOf).find((each) => each.name === name);
+  if (component === undefined) throw new Error(`there is no ${name}`);
+  return component;
+}
+
+/** The value of an option, with what is underlined for it in brackets where that is something else. */
+function told(component: Component, flag: string): string {
+  const { value, document, span } = component.option(flag);
+  const text = value.state === 'known' ? value.value : value.state;
+  const underlined = document.source.text.slice(span.start, span.end);
+  return underlined === text ? text : `${text} [${underlined}]`;
+}
+
+function changed(text: string, operations: readonly Operation[]): string {
+  const result = editsOf({ operations });
+  return 'refused' in result ? `refused: ${result.refused}` : applyEdits(dedent(text), result.edits);
+}
+
+const STATIC_POD = `
+  apiVersion: v1
+  kind: Pod
+  metadata:
+    name: kube-apiserver
+  spec:
+    containers:
+      - name: kube-apiserver
+        image: registry.k8s.io/kube-apiserver:v1.37.0
+        command:
+          - /usr/local/bin/kube-apiserver
+          - --anonymous-auth=true
+          - "--authorization-mode=Node,RBAC"
+          - --audit_log_path
+          - /var/log/audit.log
+          - --enable-logs-handler
+          - --tls-cipher-suites=A
+          - --tls-cipher-suites=B, C
+          - --request-timeout=1m
+          - --request-timeout=5m
+`;
+
+describe('a command line', () => {
+  const component = componentIn(STATIC_POD, 'kube-apiserver');
+
+  test.each([
+    ['anonymous-auth', 'true'],
+    ['authorization-mode', 'Node,RBAC'],
+    ['audit-log-path', '/var/log/audit.log'],
+    ['enable-logs-handler', 'true [--enable-logs-handler]'],
+    ['request-timeout', '5m'],
+    ['profiling', 'absent [/usr/local/bin/kube-apiserver]'],
+  ])('gives %s as %s', (flag, expected) => {
+    expect(told(component, flag)).toBe(expected);
+  });
+
+  test('adds up the lists of a flag that is repeated', () => {
+    const items = component.option('tls-cipher-suites').items;
+    expect(items.map((item) => item.state === 'known' && item.value)).toEqual(['A', 'B', 'C']);
+  });
+
+  test('gives a boolean only in one word', () => {
+    expect(component.option('anonymous-auth').boolean).toMatchObject({ state: 'known', value: true });
+    expect(component.option('enable-logs-handler').boolean).toMatchObject({ state: 'known', value: true });
+    const apart = STATIC_POD.replace('--anonymous-auth=true', '--anonymous-auth\n          - "false"');
+    const { boolean } = componentIn(apart, 'kube-apiserver').option('anonymous-auth');
+    expect(boolean.state).toBe('unknown');
+  });
+
+  test('is changed item by item', () => {
+    const text = dedent(STATIC_POD);
+    const option = (flag: string) => component.option(flag);
+    expect(changed(STATIC_POD, option('anonymous-auth').set('false'))).toBe(
+      text.replace('anonymous-auth=true', 'anonymous-auth=false'),
+    );
+    expect(changed(STATIC_POD, option('authorization-mode').addItem('Webhook'))).toBe(
+      text.replace('Node,RBAC', 'Node,RBAC,Webhook'),
+    );
+    expect(
+      changed(
+        STATIC_POD,
+        option('authorization-mode').removeItems((item) => item === 'Node'),
+      ),
+    ).toBe(text.replace('Node,RBAC', 'RBAC'));
+    expect(changed(STATIC_POD, option('audit-log-path').set('/a'))).toBe(
+      text.replace('/var/log/audit.log', '/a'),
+    );
+    expect(changed(STATIC_POD, option('audit-log-path').remove())).toBe(
+      text.replace(/ +- --audit_log_path\n +- .*\n/, ''),
+    );
+    expect(changed(STATIC_POD, option('profiling').set('false'))).toBe(
+      `${text}        - --profiling=false\n`,
+    );
+  });
+
+  test('may have more where a template or the image adds to it', () => {
+    const templated = STATIC_POD.replace('--request-timeout=1m', '{{ .Values.more }}');
+    expect(componentIn(templated, 'kube-apiserver').option('profiling').value.state).toBe('unknown');
+  });
+
+  test.each([
+    'sh -c "exec kube-apiserver --profiling=false --v 4; sleep --profiling=true"',
+    'sh -ec \'kube-apiserver \\\n --profiling="false" --v=4 | tee log\'',
+  ])('is found in a script: %s', (script) => {
+    const [shell = '', flags = '', ...rest] = script.split(' ');
+    const text = JSON.stringify(rest.join(' ').slice(1, -1));
+    const pod = `
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: a}
+      spec:
+        containers:
+          - name: a
+            image: i
+            command: [${shell}, ${flags}, ${text}]
+    `;
+    const { option } = componentIn(pod, 'kube-apiserver');
+    expect(option('profiling').boolean).toMatchObject({ state: 'known', value: false });
+    expect(option('v').value).toMatchObject({ state: 'known', value: '4' });
+    expect(option('profiling').set('true')).toEqual([]);
+  });
+
+  test('of etcd is completed by its environment', () => {
+    const pod = `
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: etcd}
+      spec:
+        containers:
+          - name: etcd
+            image: i
+            command: [etcd, --auto-tls=false]
+            env:
+              - name: ETCD_CLIENT_CERT_AUTH
+                value: "true"
+              - name: ETCD_AUTO_TLS
+                value: "true"
+    `;
+    const etcd = componentIn(pod, 'etcd');
+    expect(told(etcd, 'client-cert-auth')).toBe('true ["true"]');
+    expect(told(etcd, 'auto-tls')).toBe('false');
+    expect(told(etcd, 'cert-file')).toBe('absent [etcd]');
+    expect(changed(pod, etcd.option('client-cert-auth').remove())).not.toContain('CLIENT_CERT_AUTH');
+  });
+});
+
+describe('a kubeadm configuration', () => {
+  const mapping = `
+    apiVersion: kubeadm.k8s.io/v1beta3
+    kind: ClusterConfiguration
+    apiServer:
+      extraArgs:
+        profiling: "true"
+        enable-admission-plugins: PodNodeSelector
+  `;
+  const list = `
+    apiVersion: kubeadm.k8s.io/v1beta4
+    kind: ClusterConfiguration
+    apiServer:
+      extraArgs:
+        - name: profiling
+          value: "true"
+  `;
+
+  test('gives arguments as a mapping', () => {
+    const component = componentIn(mapping, 'kube-apiserver');
+    expect(told(component, 'profiling')).toBe('true ["true"]');
+    expect(told(component, 'enable-admission-plugins')).toBe('PodNodeSelector');
+    expect(told(component, 'authorization-mode')).toBe('Node,RBAC [extraArgs]');
+    expect(told(component, 'audit-log-path')).toBe('absent [extraArgs]');
+    expect(changed(mapping, component.option('profiling').set('false'))).toBe(
+      dedent(mapping).replace('"true"', '"false"'),
+    );
+    expect(changed(mapping, component.option('audit-log-maxage').set('30'))).toContain(
+      'audit-log-maxage: "30"',
+    );
+  });
+
+  test('gives arguments as a list', () => {
+    const component = componentIn(list, 'kube-apiserver');
+    expect(told(component, 'profiling')).toBe('true ["true"]');
+    expect(told(component, 'anonymous-auth')).toBe('absent [extraArgs]');
+    expect(changed(list, component.option('anonymous-auth').set('false'))).toBe(
+      `${dedent(list)}    - name: anonymous-auth\n      value: "false"\n`,
+    );
+  });
+
+  test('says nothing of flags of the kubelet that it does not give', () => {
+    const kubelet = componentIn(
+      `
+      apiVersion: kubeadm.k8s.io/v1beta3
+      kind: JoinConfiguration
+      nodeRegistration:
+        kubeletExtraArgs:
+          read-only-port: "10255"
+      `,
+      'kubelet',
+    );
+    expect(told(kubelet, 'read-only-port')).toBe('10255 ["10255"]');
+    expect(kubelet.option('anonymous-auth').value.state).toBe('unknown');
+  });
+
+  test('is found in an object of Cluster API', () => {
+    const component = componentIn(
+      `
+      apiVersion: controlplane.cluster.x-k8s.io/v1beta1
+      kind: KubeadmControlPlane
+      metadata: {name: a}
+      spec:
+        kubeadmConfigSpec:
+          clusterConfiguration:
+            controllerManager:
+              extraArgs: {profiling: "false"}
+      `,
+      'kube-controller-manager',
+    );
+    expect(told(component, 'profiling')).toBe('false ["false"]');
+  });
+});
+
+describe("a component's own configuration file", () => {
+  const text = `
+    apiVersion: kubelet.config.k8s.io/v1beta1
+    kind: KubeletConfiguration
+    authentication:
+      anonymous:
+        enabled: true
+    readOnlyPort: 10255
+    tlsCipherSuites: [TLS_A, TLS_B]
+    featureGates:
+      RotateKubeletServerCertificate: false
+  `;
+  const kubelet = componentIn(text, 'kubelet');
+
+  test('gives what flags would, by fields with types and defaults of their own', () => {
+    expect(told(kubelet, 'anonymous-auth')).toBe('true');
+    expect(told(kubelet, 'read-only-port')).toBe('10255');
+    expect(told(kubelet, 'authorization-mode')).toBe('Webhook [apiVersion]');
+    expect(told(kubelet, 'tls-cipher-suites')).toBe('TLS_A,TLS_B [tlsCipherSuites]');
+    expect(told(kubelet, 'feature-gates')).toBe('RotateKubeletServerCertificate=false [featureGates]');
+    expect(kubelet.option('hostname-override').value.state).toBe('unknown');
+  });
+
+  test('is changed in the types of its fields', () => {
+    const result = changed(text, [
+      ...kubelet.option('anonymous-auth').set('false'),
+      ...kubelet.option('read-only-port').set('0'),
+      ...kubelet.option('tls-cipher-suites').removeItems((item) => item === 'TLS_B'),
+      ...kubelet.option('seccomp-default').set('true'),
+    ]);
+    expect(result).toContain('enabled: false\n');
+    expect(result).toContain('readOnlyPort: 0\n');
+    expect(result).toContain('tlsCipherSuites: [TLS_A]\n');
+    expect(result).toContain('seccompDefault: true\n');
+  });
+});

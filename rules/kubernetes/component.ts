@@ -1,0 +1,46 @@
+import type { Path } from '../yaml/field';
+import { commandComponentsOf } from './component-command';
+import { configComponentsOf } from './component-config';
+import { kubeadmComponentsOf } from './component-kubeadm';
+import type { Manifest } from './manifest';
+import type { Option } from './option';
+
+/** The programs of a cluster that have options with a bearing on security. */
+export type ComponentName =
+  | 'etcd'
+  | 'kube-apiserver'
+  | 'kube-controller-manager'
+  | 'kube-proxy'
+  | 'kube-scheduler'
+  | 'kubelet';
+
+/** Where options of a component are given, which decides on what their absence means. */
+export type Surface =
+  /** A container's command line: what is not there has the program's own default. */
+  | 'command'
+  /** A kubeadm configuration: kubeadm gives what is not there, and else the program's own default counts. */
+  | 'kubeadm'
+  /** A configuration file of the component itself, with defaults of its own. */
+  | 'file'
+  /** Only what is added to flags that are not in view: nothing is known of what is not there. */
+  | 'extra';
+
+/** A component of a cluster, as far as one object says how it is started. */
+export interface Component {
+  readonly name: ComponentName;
+  readonly surface: Surface;
+  readonly manifest: Manifest;
+  /** The part of the object that says it. */
+  readonly path: Path;
+  /** An option by the name of its flag, such as `anonymous-auth`, however it is given here. */
+  option(flag: string): Option;
+}
+
+/** Every component that an object configures. */
+export function componentsOf(manifest: Manifest): readonly Component[] {
+  return [
+    ...commandComponentsOf(manifest),
+    ...kubeadmComponentsOf(manifest),
+    ...configComponentsOf(manifest),
+  ];
+}
