@@ -2,11 +2,18 @@
 import apiserverProfiling from './catalogue/api-server/apiserver-profiling';
 import imageTagLatest from './catalogue/images/image-tag-latest';
 import allowPrivilegeEscalation from './catalogue/pod-security/allow-privilege-escalation';
+import appArmorProfileMissing from './catalogue/pod-security/app-armor-profile-missing';
 import appArmorProfileNotAllowed from './catalogue/pod-security/app-armor-profile-not-allowed';
 import capabilitiesDropAll from './catalogue/pod-security/capabilities-drop-all';
 import capabilityDangerous from './catalogue/pod-security/capability-dangerous';
+import capabilityNameMalformed from './catalogue/pod-security/capability-name-malformed';
+import capabilityNetRaw from './catalogue/pod-security/capability-net-raw';
 import capabilityNotInBaseline from './catalogue/pod-security/capability-not-in-baseline';
 import capabilityNotInRestricted from './catalogue/pod-security/capability-not-in-restricted';
+import containerPortSsh from './catalogue/pod-security/container-port-ssh';
+import enableServiceLinks from './catalogue/pod-security/enable-service-links';
+import ephemeralContainerInManifest from './catalogue/pod-security/ephemeral-container-in-manifest';
+import fsGroupRoot from './catalogue/pod-security/fs-group-root';
 import hostIpc from './catalogue/pod-security/host-ipc';
 import hostNetwork from './catalogue/pod-security/host-network';
 import hostPathVolume from './catalogue/pod-security/host-path-volume';
@@ -14,16 +21,39 @@ import hostPid from './catalogue/pod-security/host-pid';
 import hostPort from './catalogue/pod-security/host-port';
 import hostProbeHost from './catalogue/pod-security/host-probe-host';
 import hostProcessContainer from './catalogue/pod-security/host-process-container';
+import hostUsersConflict from './catalogue/pod-security/host-users-conflict';
+import hostUsersNotIsolated from './catalogue/pod-security/host-users-not-isolated';
+import linuxPodWindowsOptions from './catalogue/pod-security/linux-pod-windows-options';
+import privilegeEscalationConflict from './catalogue/pod-security/privilege-escalation-conflict';
 import privilegedContainer from './catalogue/pod-security/privileged-container';
+import privilegedContainerPort from './catalogue/pod-security/privileged-container-port';
+import probeHttpHeaderCredential from './catalogue/pod-security/probe-http-header-credential';
 import procMountNotDefault from './catalogue/pod-security/proc-mount-not-default';
 import readOnlyRootFilesystem from './catalogue/pod-security/read-only-root-filesystem';
+import runAsGroupMissing from './catalogue/pod-security/run-as-group-missing';
+import runAsGroupRoot from './catalogue/pod-security/run-as-group-root';
 import runAsNonRoot from './catalogue/pod-security/run-as-non-root';
+import runAsNonRootConflict from './catalogue/pod-security/run-as-non-root-conflict';
+import runAsUserLowUid from './catalogue/pod-security/run-as-user-low-uid';
+import runAsUserMissing from './catalogue/pod-security/run-as-user-missing';
 import runAsUserRoot from './catalogue/pod-security/run-as-user-root';
+import seLinuxOptionsMissing from './catalogue/pod-security/se-linux-options-missing';
 import seLinuxOptionsNotAllowed from './catalogue/pod-security/se-linux-options-not-allowed';
+import seccompLocalhostProfileMissing from './catalogue/pod-security/seccomp-localhost-profile-missing';
+import seccompProfileFilePermissive from './catalogue/pod-security/seccomp-profile-file-permissive';
+import seccompProfileLocalhost from './catalogue/pod-security/seccomp-profile-localhost';
 import seccompProfileMissing from './catalogue/pod-security/seccomp-profile-missing';
 import seccompProfileNotAllowed from './catalogue/pod-security/seccomp-profile-not-allowed';
+import securityContextMissing from './catalogue/pod-security/security-context-missing';
+import shareProcessNamespace from './catalogue/pod-security/share-process-namespace';
+import staticPodApiReference from './catalogue/pod-security/static-pod-api-reference';
+import staticPodInvalidNamespace from './catalogue/pod-security/static-pod-invalid-namespace';
+import supplementalGroupsPolicyMerge from './catalogue/pod-security/supplemental-groups-policy-merge';
+import supplementalGroupsRoot from './catalogue/pod-security/supplemental-groups-root';
 import sysctlNotAllowed from './catalogue/pod-security/sysctl-not-allowed';
 import volumeTypeNotRestricted from './catalogue/pod-security/volume-type-not-restricted';
+import windowsPodLinuxSecurityField from './catalogue/pod-security/windows-pod-linux-security-field';
+import windowsRunAsContainerAdministrator from './catalogue/pod-security/windows-run-as-container-administrator';
 import cpuLimitMissing from './catalogue/resources/cpu-limit-missing';
 import cpuRequestMissing from './catalogue/resources/cpu-request-missing';
 import memoryLimitMissing from './catalogue/resources/memory-limit-missing';
@@ -40,17 +70,24 @@ import type { AnyRule } from './engine/rule';
 export const rules: readonly AnyRule[] = [
   allowPrivilegeEscalation,
   apiserverProfiling,
+  appArmorProfileMissing,
   appArmorProfileNotAllowed,
   automountServiceAccountToken,
   capabilitiesDropAll,
   capabilityDangerous,
+  capabilityNameMalformed,
+  capabilityNetRaw,
   capabilityNotInBaseline,
   capabilityNotInRestricted,
+  containerPortSsh,
   containerRuntimeSocketMount,
   cpuLimitMissing,
   cpuRequestMissing,
   credentialInEnvValue,
   defaultServiceAccount,
+  enableServiceLinks,
+  ephemeralContainerInManifest,
+  fsGroupRoot,
   hostIpc,
   hostNetwork,
   hostPathSensitive,
@@ -59,18 +96,41 @@ export const rules: readonly AnyRule[] = [
   hostPort,
   hostProbeHost,
   hostProcessContainer,
+  hostUsersConflict,
+  hostUsersNotIsolated,
   imageTagLatest,
+  linuxPodWindowsOptions,
   memoryLimitMissing,
   memoryRequestMissing,
+  privilegeEscalationConflict,
   privilegedContainer,
+  privilegedContainerPort,
+  probeHttpHeaderCredential,
   procMountNotDefault,
   readOnlyRootFilesystem,
+  runAsGroupMissing,
+  runAsGroupRoot,
   runAsNonRoot,
+  runAsNonRootConflict,
+  runAsUserLowUid,
+  runAsUserMissing,
   runAsUserRoot,
+  seLinuxOptionsMissing,
   seLinuxOptionsNotAllowed,
+  seccompLocalhostProfileMissing,
+  seccompProfileFilePermissive,
+  seccompProfileLocalhost,
   seccompProfileMissing,
   seccompProfileNotAllowed,
   secretAsEnvVar,
+  securityContextMissing,
+  shareProcessNamespace,
+  staticPodApiReference,
+  staticPodInvalidNamespace,
+  supplementalGroupsPolicyMerge,
+  supplementalGroupsRoot,
   sysctlNotAllowed,
   volumeTypeNotRestricted,
+  windowsPodLinuxSecurityField,
+  windowsRunAsContainerAdministrator,
 ];

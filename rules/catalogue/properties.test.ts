@@ -5,6 +5,7 @@ import { defaultOptions } from '../engine/options';
 import type { Problem } from '../engine/problem';
 import type { AnyRule, Example, RuleMeta } from '../engine/rule';
 import { rules } from '../index';
+import { FOLLOW_UPS } from '../testing/follow-ups';
 import { fixAll, marksOf, optionsOf, problemsOf } from '../testing/lint-example';
 import { dedent, mark, readMarked } from '../testing/marked';
 import { renderOperations } from '../yaml/edit';
@@ -28,11 +29,6 @@ const PRESENCE = ['host-path-volume', 'volume-type-not-restricted', 'secret-as-e
 /** A rule about what the API server adds to a Pod, and to nothing else. */
 const OF_PODS_ALONE = ['host-port'];
 
-/** A fix that leads to the next, lesser step. */
-const FOLLOW_UPS: Readonly<Record<string, readonly string[]>> = {
-  'credential-in-env-value': ['secret-as-env-var'],
-};
-
 function isPlain({ text }: Case): boolean {
   return !/\{\{|^---|\$[({]|^%/m.test(text);
 }
@@ -52,7 +48,7 @@ function commentsIn(text: string): readonly string[] {
   return text.split('\n').flatMap((line) => /(?:^|\s)(#.*)$/.exec(line)?.[1] ?? []);
 }
 
-describe('every example of every rule', () => {
+describe('every example of every rule', { timeout: 60_000 }, () => {
   test('finds the same with Windows line ends, and fixes in them', () => {
     for (const { rule, example, text, problems } of cases) {
       const windows = text.replaceAll('\n', '\r\n');

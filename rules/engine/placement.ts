@@ -23,7 +23,22 @@ export function fixesAtBothLevels<T>(
   return (container) => {
     const own = unsafeFix(titles.container, change(container.securityContext));
     const forContainer = isUnfit(container) ? [] : [own];
-    const isFree = lacking.length === pod.containers.length;
-    return isFree ? [...forPod, ...forContainer] : [...forContainer, ...forPod];
+    return isLeftToPod(pod, read) ? [...forPod, ...forContainer] : [...forContainer, ...forPod];
   };
+}
+
+/**
+ * Where a security context field that exists at both levels is best set, for any container of a pod that lacks it: for the
+ * whole pod where no container says anything about it, else for the container.
+ */
+export function placeAtBothLevels<T>(
+  pod: Pod,
+  read: (securityContext: MapView) => Field<T>,
+): (container: Container) => Field<T> {
+  if (isLeftToPod(pod, read)) return () => read(pod.securityContext);
+  return ({ securityContext }) => read(securityContext);
+}
+
+function isLeftToPod<T>(pod: Pod, read: (securityContext: MapView) => Field<T>): boolean {
+  return pod.containers.every(({ securityContext }) => read(securityContext).state === 'absent');
 }

@@ -3,6 +3,7 @@ import type { Container } from '../kubernetes/container';
 import { groupOf } from '../kubernetes/kinds';
 import type { Manifest } from '../kubernetes/manifest';
 import type { Pod } from '../kubernetes/pod';
+import { SECCOMP_PROFILE_GROUP } from '../kubernetes/seccomp';
 import type { Volume } from '../kubernetes/volume';
 import type { Path } from '../yaml/field';
 
@@ -33,6 +34,7 @@ export const scopes = {
   ConfigMap: ofKind('', 'ConfigMap'),
   Namespace: ofKind('', 'Namespace'),
   PersistentVolume: ofKind('', 'PersistentVolume'),
+  SeccompProfile: ofKind(['', SECCOMP_PROFILE_GROUP], 'SeccompProfile'),
   Secret: ofKind('', 'Secret'),
   Service: ofKind('', 'Service'),
   ServiceAccount: ofKind('', 'ServiceAccount'),

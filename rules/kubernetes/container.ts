@@ -1,4 +1,4 @@
-import { type Field, isKnown } from '../yaml/field';
+import { type Field, isKnown, mayBe } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 import type { Pod } from './pod';
 
@@ -52,6 +52,13 @@ export class Container {
 
   get ports(): readonly MapView[] {
     return this.view.maps('ports');
+  }
+
+  /** Whether a mount may reach back to the node, which the API server admits in privileged containers only. */
+  get mayPropagateMounts(): boolean {
+    return this.view
+      .maps('volumeMounts')
+      .some((mount) => mayBe(mount.string('mountPropagation'), 'Bidirectional'));
   }
 
   /** Handlers that make the kubelet connect somewhere: of probes, then of lifecycle hooks. */

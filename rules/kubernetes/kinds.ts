@@ -1,3 +1,5 @@
+import { SECCOMP_PROFILE_GROUP } from './seccomp';
+
 /** Where a kind keeps its pods: the path to each pod's spec and to its metadata; `*` stands for every item of a list. */
 export interface PodPath {
   readonly spec: readonly string[];
@@ -125,6 +127,11 @@ const BUILT_IN_GROUPS = new Set([
   'storagemigration.k8s.io',
 ]);
 
+/** Kinds of other groups that rules look at, by group. */
+const OTHER_KINDS: Readonly<Record<string, readonly string[]>> = {
+  [SECCOMP_PROFILE_GROUP]: ['SeccompProfile'],
+};
+
 /** Argo workflows spread a pod over the workflow and each of its templates. */
 const WORKFLOW_SPECS: Readonly<Record<string, readonly string[]>> = {
   Workflow: ['spec'],
@@ -158,6 +165,8 @@ export function workflowSpecOf(apiVersion: string | undefined, kind: string): re
 export function isLinted(apiVersion: string | undefined, kind: string | undefined): boolean {
   if (kind === undefined || kind === '' || kind === 'CustomResourceDefinition') return false;
   if (apiVersion === undefined) return podPathsOf(undefined, kind).length > 0;
-  if (BUILT_IN_GROUPS.has(groupOf(apiVersion))) return true;
+  const group = groupOf(apiVersion);
+  if (BUILT_IN_GROUPS.has(group)) return true;
+  if (Object.hasOwn(OTHER_KINDS, group) && OTHER_KINDS[group]?.includes(kind)) return true;
   return podPathsOf(apiVersion, kind).length > 0 || workflowSpecOf(apiVersion, kind) !== undefined;
 }

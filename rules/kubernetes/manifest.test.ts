@@ -139,3 +139,46 @@ describe('a fragment', () => {
     ).toEqual(['absent']);
   });
 });
+
+describe('seccomp profiles', () => {
+  const profile = '{"defaultAction": "SCMP_ACT_ERRNO", "syscalls": []}';
+  const kinds = (name: string, text: string) =>
+    readManifests(sourceOf(name, text)).manifests.map(({ kind }) => kind);
+
+  test('are told by what they hold, in JSON', () => {
+    expect(kinds('x.json', profile)).toEqual(['SeccompProfile']);
+    expect(kinds('x.yaml', profile)).toEqual(['SeccompProfile']);
+    expect(kinds('x.json', '{"defaultAction": "SCMP_ACT_ERRNO", "syscalls": {}}')).toEqual([]);
+    expect(kinds('x.json', '{"defaultAction": "deny", "syscalls": ["SCMP_ACT_ALLOW"]}')).toEqual([]);
+    expect(kinds('x.json', `{"kind": "Profile", ${profile.slice(1)}`)).toEqual([]);
+    expect(kinds('x.json', `{"linux": {"seccomp": ${profile}}}`)).toEqual([]);
+  });
+
+  test('have nothing missing, since they are no objects of Kubernetes', () => {
+    const [manifest] = readManifests(sourceOf('x.json', profile)).manifests;
+    expect(manifest?.metadata.string('namespace').state).toBe('unknown');
+  });
+
+  test('are objects of an operator too, whose other kinds are not read', () => {
+    const group = 'apiVersion: security-profiles-operator.x-k8s.io/v1beta1\nkind: ';
+    expect(kinds('x.yaml', `${group}SeccompProfile`)).toEqual(['SeccompProfile']);
+    expect(kinds('x.yaml', `${group}ProfileRecording`)).toEqual([]);
+  });
+});
+
+test.each([
+  ['os: {name: windows}', true, true],
+  [
+    'os: {name: linux}, securityContext: {windowsOptions: {}}, nodeSelector: {kubernetes.io/os: windows}',
+    false,
+    false,
+  ],
+  ['nodeSelector: {kubernetes.io/os: windows}', true, true],
+  ['securityContext: {windowsOptions: {}}', true, true],
+  ['os: {name: {{ .os }}}', false, true],
+  ['os: {}', false, false],
+])('a pod with %s: for Windows %s, perhaps %s', (spec, isForWindows, mayBeWindows) => {
+  const text = `apiVersion: v1\nkind: Pod\nspec: {${spec}, ${POD}}\n`;
+  const pods = readManifests(sourceOf('x.yaml', text)).manifests.flatMap((manifest) => manifest.pods);
+  expect(pods.map((pod) => [pod.isForWindows, pod.mayBeWindows])).toEqual([[isForWindows, mayBeWindows]]);
+});

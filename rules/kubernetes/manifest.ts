@@ -7,6 +7,7 @@ import { MapView } from '../yaml/view';
 import { groupOf, isLinted } from './kinds';
 import { isFragment } from './partial';
 import { type Pod, podsOf } from './pod';
+import { isSeccompProfileFile, mayBeSeccompProfile } from './seccomp';
 
 /** What tells one object from another. `name` and `namespace` are left out where they are not known. */
 export interface ObjectIdentity {
@@ -91,9 +92,10 @@ export function readManifests(source: Source, isPartial = false): Manifests {
   return { documents, total, manifests };
 }
 
-/** Most JSON files are no manifests, and some are large: these are told by their text. */
+/** Most JSON files are neither manifests nor seccomp profiles, and some are large: these are told by their text. */
 function isOtherJson({ language, text }: Source): boolean {
-  return language === 'json' && !(text.includes('"apiVersion"') && text.includes('"kind"'));
+  if (language !== 'json' || mayBeSeccompProfile(text)) return false;
+  return !(text.includes('"apiVersion"') && text.includes('"kind"'));
 }
 
 /** Only a document that certainly is no object of ours may stay unread; templates can still turn out to be one. */
@@ -108,6 +110,8 @@ function isPlaceholder(text: string): boolean {
 }
 
 function objectsIn(root: MapView): readonly Manifest[] {
+  // Nothing is missing in a file of another format.
+  if (isSeccompProfileFile(root)) return [new Manifest(root.asPartial(), '', 'SeccompProfile')];
   const kind = knownValue(root.string('kind'));
   const version = root.string('apiVersion');
   if (kind === undefined || version.state === 'absent') return [];

@@ -47,8 +47,12 @@ export class Pod {
 
   /** Where the pod and its containers can say that they are processes of a Windows node; the pod's own place first. */
   get hostProcess(): readonly Field<boolean>[] {
-    const contexts = [this.securityContext, ...this.containers.map((each) => each.securityContext)];
-    return contexts.map((context) => context.map('windowsOptions').boolean('hostProcess'));
+    return this.securityContexts.map((context) => context.map('windowsOptions').boolean('hostProcess'));
+  }
+
+  /** The pod's security context, then those of its containers. */
+  get securityContexts(): readonly MapView[] {
+    return [this.securityContext, ...this.containers.map(({ securityContext }) => securityContext)];
   }
 
   get annotations(): MapView {
@@ -59,22 +63,28 @@ export class Pod {
     return this.spec.maps('volumes').map((volume) => new Volume(this, volume));
   }
 
-  /** Whether anything says that the pod might run on Windows, where Linux's security fields mean nothing. */
+  /** Whether the pod might run on Windows, where Linux's security fields mean nothing: something says so, or may say so. */
   get mayBeWindows(): boolean {
+    return mayBe(this.osName, 'windows') || this.isForWindows;
+  }
+
+  /** Whether something certainly says that the pod runs on Windows. */
+  get isForWindows(): boolean {
     this.windows ??= this.looksLikeWindows();
     return this.windows;
   }
 
   private looksLikeWindows(): boolean {
-    if (mayBe(this.osName, 'windows')) return true;
+    // The API server refuses Windows options in a pod that says it runs on Linux.
+    if (this.osName.state === 'known') return this.osName.value === 'windows';
     const selector = this.spec.map('nodeSelector');
     const labels = ['kubernetes.io/os', 'beta.kubernetes.io/os'];
     if (labels.some((label) => isKnown(selector.string(label), 'windows'))) return true;
-    const contexts = [this.securityContext, ...this.containers.map((each) => each.securityContext)];
-    return contexts.some((context) => context.map('windowsOptions').state === 'known');
+    return this.securityContexts.some((context) => context.map('windowsOptions').state === 'known');
   }
 
-  private get osName(): Field<string> {
+  /** What `os` says the pod runs on. Not said, it may run on anything. */
+  get osName(): Field<string> {
     return this.spec.map('os').string('name');
   }
 }

@@ -9,16 +9,11 @@ import type { Source } from '../yaml/source';
 import { applyEdits } from '../yaml/span';
 import { brokenCouplings } from './api-couplings';
 import { differingPaths } from './differing-paths';
+import { ALWAYS_FOLLOWS, FOLLOW_UPS } from './follow-ups';
 import { plainPodsIn } from './plain-pods';
 import type { Json } from './pod-security-truth/truth-case';
 
 export type Lint = (source: Source) => LintResult;
-
-/** A fix that leads to the next, lesser step, by the rule it is of. */
-export const FOLLOW_UPS: Readonly<Record<string, readonly string[]>> = {
-  'credential-in-env-value': ['secret-as-env-var'],
-  'privileged-container': ['allow-privilege-escalation'],
-};
 
 /** What came of making one change. */
 export interface Trial {
@@ -79,7 +74,7 @@ function isSame(a: Problem, b: Problem): boolean {
 
 function newProblems(before: LintResult, after: LintResult, fixed: readonly string[]): readonly string[] {
   const known = new Set(before.problems.flatMap((problem) => factsOf(problem)));
-  const allowed = new Set(fixed.flatMap((rule) => FOLLOW_UPS[rule] ?? []));
+  const allowed = new Set([...ALWAYS_FOLLOWS, ...fixed.flatMap((rule) => FOLLOW_UPS[rule] ?? [])]);
   return after.problems
     .filter((problem) => !allowed.has(problem.rule) && !factsOf(problem).some((fact) => known.has(fact)))
     .map(({ rule, message }) => `${rule}: ${message}`);

@@ -146,6 +146,16 @@ describe('a list', () => {
     expect(view('b: 1').list('a').mayInclude('c')).toBe(false);
   });
 
+  test('has integers, and what is none of them is unknown', () => {
+    const items = view('a: [1, 0x2, "3", {{ .x }}]').list('a').integers();
+    expect(items.map((item) => (item.state === 'known' ? item.value : item.state))).toEqual([
+      1,
+      2,
+      'unknown',
+      'unknown',
+    ]);
+  });
+
   test('leaves out items that stand in a condition', () => {
     const list = view('a:\n  - b\n  {{- if .x }}\n  - c\n  {{- end }}\n').list('a');
     expect(list.strings().map((item) => item.path)).toEqual([['a', 0]]);

@@ -264,6 +264,11 @@ export class ListView implements Located {
     return this.scalars((scalar) => (scalar.type === 'string' ? scalar.value : undefined));
   }
 
+  /** Every item that is certainly there, as an integer field; `unknown` where an item is something else. */
+  integers(): readonly Field<number>[] {
+    return this.scalars((scalar) => (scalar.type === 'integer' ? scalar.value : undefined));
+  }
+
   /** Whether the list might contain this string. Excuse on this. */
   mayInclude(text: string): boolean {
     return this.isOpen || this.strings().some((item) => item.state === 'unknown' || isString(item, text));

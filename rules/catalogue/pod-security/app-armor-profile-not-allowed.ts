@@ -1,9 +1,12 @@
 import { set, unsafeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
 import { knownValue } from '../../yaml/field';
-import { isTypeForbidden, runtimeProfilesOf, useRuntimeDefault } from './runtime-profile';
-
-const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
+import {
+  APP_ARMOR_ANNOTATION,
+  isTypeForbidden,
+  runtimeProfilesOf,
+  useRuntimeDefault,
+} from './runtime-profile';
 
 export default defineRule({
   meta: {
@@ -115,7 +118,7 @@ export default defineRule({
       const message = name === undefined ? 'type is not set' : `type ${name} is not allowed`;
       yield { at: type, message: `AppArmor profile ${message}`, fixes: [useRuntimeDefault(profile)] };
     }
-    for (const key of pod.annotations.keys().filter((name) => name.startsWith(ANNOTATION))) {
+    for (const key of pod.annotations.keys().filter((name) => name.startsWith(APP_ARMOR_ANNOTATION))) {
       const profile = pod.annotations.string(key);
       if (profile.state !== 'known' || /^(?:|runtime\/default|localhost\/.*)$/s.test(profile.value)) continue;
       yield {

@@ -35,8 +35,8 @@ export default defineRule({
       cwe: ['CWE-250'],
       attack: ['T1611'],
     },
-    covers: ['capability-dangerous', 'capability-not-in-restricted'],
-    messageOf: ['capability-dangerous'],
+    covers: ['capability-dangerous', 'capability-name-malformed', 'capability-not-in-restricted'],
+    messageOf: ['capability-dangerous', 'capability-name-malformed'],
     why: `
       Each capability is a part of root's power over the node that user and file permissions do not
       hold. Many suffice to leave the container: SYS_ADMIN mounts the node's disks, SYS_PTRACE writes

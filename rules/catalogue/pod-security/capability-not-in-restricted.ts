@@ -16,6 +16,8 @@ export default defineRule({
       pss: { level: 'restricted', check: 'capabilities_restricted', since: '1.22' },
       cis: { '1.12': ['5.2.9'] },
     },
+    covers: ['capability-name-malformed', 'capability-net-raw'],
+    messageOf: ['capability-name-malformed', 'capability-net-raw'],
     why: `
       Each capability is a part of root's power. An intruder who gets hold of a process gets what it
       was given: with \`CHOWN\` or \`DAC_OVERRIDE\` every file in its volumes, with \`SETUID\` every

@@ -1,6 +1,6 @@
 import { remove, unsafeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
-import { isKnown, mayBe } from '../../yaml/field';
+import { isKnown } from '../../yaml/field';
 
 export default defineRule({
   meta: {
@@ -111,10 +111,8 @@ export default defineRule({
   *check(container) {
     const { privileged } = container;
     if (!isKnown(privileged, true)) return;
-    // The API refuses mounts that reach back to the node in any container that is not privileged.
-    const isBound = container.view
-      .maps('volumeMounts')
-      .some((mount) => mayBe(mount.string('mountPropagation'), 'Bidirectional'));
+    // Without privileged the API server would refuse its mounts.
+    const isBound = container.mayPropagateMounts;
     yield {
       at: privileged,
       message: 'Container is privileged',

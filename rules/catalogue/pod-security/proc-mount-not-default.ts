@@ -16,6 +16,8 @@ export default defineRule({
       pss: { level: 'baseline', check: 'procMount', since: '1.0' },
       cwe: ['CWE-250'],
     },
+    covers: ['host-users-conflict'],
+    messageOf: ['host-users-conflict'],
     why: `
       The container runtime hides or write-protects the parts of \`/proc\` that tell about the node's
       kernel and steer it, such as \`/proc/sysrq-trigger\`. With \`procMount: Unmasked\` they are open: a

@@ -1,5 +1,7 @@
-import { set, unsafeFix } from '../../engine/fix';
-import { defineRule } from '../../engine/rule';
+import { addItem, set, unsafeFix } from '../../engine/fix';
+import { defineRule, type Fix } from '../../engine/rule';
+import type { Container } from '../../kubernetes/container';
+import type { Pod } from '../../kubernetes/pod';
 import { knownValue } from '../../yaml/field';
 
 export default defineRule({
@@ -108,7 +110,38 @@ export default defineRule({
     yield {
       at: own,
       message: `Container can write to its root file system: readOnlyRootFilesystem is ${state}`,
-      fixes: [unsafeFix('Make the root file system read-only', set(own, true))],
+      fixes: [
+        unsafeFix('Make the root file system read-only', set(own, true)),
+        ...withTemporaryFolder(container),
+      ],
     };
   },
 });
+
+/** The same with a writable /tmp, which most programs need and nothing else; none where one may be mounted already. */
+function withTemporaryFolder({ pod, view, securityContext }: Container): readonly Fix[] {
+  const mounts = view.list('volumeMounts');
+  const paths = mounts.maps().map((mount) => mount.string('mountPath'));
+  const isMounted = paths.some((path) => path.state !== 'known' || /^\/tmp\/*$/.test(path.value));
+  const name = freeVolumeName(pod);
+  if (isMounted || mounts.isOpen || name === undefined) return [];
+  return [
+    unsafeFix(
+      'Make the root file system read-only and mount an emptyDir at /tmp',
+      set(securityContext.boolean('readOnlyRootFilesystem'), true),
+      addItem(mounts, { name, mountPath: '/tmp' }),
+      addItem(pod.spec.list('volumes'), { name, emptyDir: {} }),
+    ),
+  ];
+}
+
+/** A name that no volume has and no mount expects; undefined where one may that is not in view. */
+function freeVolumeName({ spec, containers }: Pod): string | undefined {
+  const lists = [spec.list('volumes'), ...containers.map(({ view }) => view.list('volumeMounts'))];
+  const names = lists.flatMap((list) => list.maps().map((item) => item.string('name')));
+  if (lists.some((list) => list.isOpen) || names.some(({ state }) => state !== 'known')) return undefined;
+  const taken = new Set(names.map(knownValue));
+  let name = 'tmp';
+  for (let number = 2; taken.has(name); number++) name = `tmp-${number}`;
+  return name;
+}

@@ -4,10 +4,14 @@ import type { Pod } from '../../kubernetes/pod';
 import type { Field } from '../../yaml/field';
 import type { MapView } from '../../yaml/view';
 
+/** What the annotations begin with that name a container's AppArmor profile; the container's name follows. */
+export const APP_ARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
+
 /** Each seccomp or AppArmor profile that a pod's security context or one of its containers' asks for. */
 export function runtimeProfilesOf(pod: Pod, key: 'seccompProfile' | 'appArmorProfile'): readonly MapView[] {
-  const contexts = [pod.securityContext, ...pod.containers.map(({ securityContext }) => securityContext)];
-  return contexts.map((context) => context.map(key)).filter((profile) => profile.state === 'known');
+  return pod.securityContexts
+    .map((context) => context.map(key))
+    .filter((profile) => profile.state === 'known');
 }
 
 /** Whether a profile's type, or its lack, is certainly neither of the two that the Pod Security Standards allow. */

@@ -3,8 +3,12 @@ import type { AnyRule } from '../../engine/rule';
 import { optionsOf, problemsOf } from '../../testing/lint-example';
 import { dedent } from '../../testing/marked';
 import allowPrivilegeEscalation from './allow-privilege-escalation';
+import appArmorProfileMissing from './app-armor-profile-missing';
 import capabilitiesDropAll from './capabilities-drop-all';
+import hostUsersConflict from './host-users-conflict';
+import privilegeEscalationConflict from './privilege-escalation-conflict';
 import seccompProfileMissing from './seccomp-profile-missing';
+import windowsRunAsContainerAdministrator from './windows-run-as-container-administrator';
 
 const MISSING: readonly AnyRule[] = [allowPrivilegeEscalation, capabilitiesDropAll, seccompProfileMissing];
 
@@ -37,6 +41,31 @@ test.each([
 
 test('a missing seccomp profile is not fixed before 1.19, when the field did not exist', () => {
   expect(fixesOf(seccompProfileMissing, podOf('{}'), '1.18')).toEqual([]);
+});
+
+test('a missing AppArmor profile is not fixed before 1.30, when the field did not exist', () => {
+  expect(fixesOf(appArmorProfileMissing, podOf('{}'), '1.29')).toEqual([]);
+  expect(fixesOf(appArmorProfileMissing, podOf('{}'), '1.30')).not.toEqual([]);
+});
+
+test('privileged stays where mounts of the container need it', () => {
+  const text = podOf('{privileged: true, allowPrivilegeEscalation: false}');
+  const mount = '    volumeMounts: [{name: a, mountPath: /a, mountPropagation: Bidirectional}]\n';
+  expect(fixesOf(privilegeEscalationConflict, text)).not.toEqual([]);
+  expect(fixesOf(privilegeEscalationConflict, `${text}  ${mount}`)).toEqual([]);
+});
+
+test('an administrator of Windows stays one where its container is a process of the node', () => {
+  const options = (more: string) =>
+    podOf(`{windowsOptions: {runAsUserName: ContainerAdministrator, hostProcess: ${more}}}`);
+  expect(fixesOf(windowsRunAsContainerAdministrator, options('false'))).not.toEqual([]);
+  expect(fixesOf(windowsRunAsContainerAdministrator, options('true'))).toEqual([]);
+});
+
+test('an unmasked /proc gets a user namespace only where the pod shares no namespace of its node', () => {
+  const text = (more: string) => podOf('{procMount: Unmasked}', more);
+  expect(fixesOf(hostUsersConflict, text('hostPID: false'))).toHaveLength(2);
+  expect(fixesOf(hostUsersConflict, text('hostPID: true'))).toHaveLength(1);
 });
 
 function podOf(securityContext: string, more = 'restartPolicy: Always'): string {

@@ -1,3 +1,5 @@
+import { mayBeSeccompProfile } from '../../../rules/kubernetes/seccomp';
+
 /** Folders that hold other people's files, or a tool's own: never looked into unless the user names them. */
 export const foreignFolders: readonly string[] = [
   '.git',
@@ -20,13 +22,18 @@ export function isManifestName(name: string): boolean {
   return /\.(?:ya?ml|json)$/i.test(name) || /(?:^|\/)Kustomization$/.test(name);
 }
 
-/** Whether a JSON text is an object with a top-level apiVersion and kind. Text that is no JSON counts when it looks like one. */
+/**
+ * Whether a JSON text is an object with a top-level apiVersion and kind, or a seccomp profile. Text that is no JSON counts
+ * when it looks like one.
+ */
 export function isManifestJson(text: string): boolean {
   // Most JSON files in a workspace end here, unparsed.
-  if (!/"apiVersion"\s*:/.test(text) || !/"kind"\s*:/.test(text)) return false;
+  const hasKind = /"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text);
+  if (!hasKind && !mayBeSeccompProfile(text)) return false;
   try {
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
-    return typeof value === 'object' && value !== null && 'apiVersion' in value && 'kind' in value;
+    if (typeof value !== 'object' || value === null) return false;
+    return ('apiVersion' in value && 'kind' in value) || ('defaultAction' in value && 'syscalls' in value);
   } catch {
     return true;
   }

@@ -1,0 +1,20 @@
+/** Rules whose fix leads to the next, lesser step, and the rules that then speak. */
+export const FOLLOW_UPS: Readonly<Record<string, readonly string[]>> = {
+  'capabilities-drop-all': ['privileged-container-port'],
+  'capability-not-in-baseline': ['privileged-container-port'],
+  'credential-in-env-value': ['secret-as-env-var'],
+  'host-ipc': ['host-users-not-isolated'],
+  'host-network': ['host-users-not-isolated'],
+  'host-pid': ['host-users-not-isolated'],
+  'host-port': ['host-users-not-isolated'],
+  'privileged-container': ['allow-privilege-escalation'],
+  'run-as-non-root': ['run-as-user-missing'],
+  'run-as-non-root-conflict': ['run-as-user-missing'],
+  'run-as-user-missing': ['supplemental-groups-policy-merge'],
+  'se-linux-options-not-allowed': ['se-linux-options-missing'],
+  'seccomp-localhost-profile-missing': ['seccomp-profile-localhost'],
+  'security-context-missing': ['run-as-user-missing'],
+};
+
+/** Where a fix takes away the last thing that a pod says about its security, the advice to say something follows. */
+export const ALWAYS_FOLLOWS: readonly string[] = ['security-context-missing'];
