@@ -54,6 +54,49 @@ import sysctlNotAllowed from './catalogue/pod-security/sysctl-not-allowed';
 import volumeTypeNotRestricted from './catalogue/pod-security/volume-type-not-restricted';
 import windowsPodLinuxSecurityField from './catalogue/pod-security/windows-pod-linux-security-field';
 import windowsRunAsContainerAdministrator from './catalogue/pod-security/windows-run-as-container-administrator';
+import rbacAdmissionConfigWrite from './catalogue/rbac/rbac-admission-config-write';
+import rbacAggregateToBuiltIn from './catalogue/rbac/rbac-aggregate-to-built-in';
+import rbacAggregationSelectorEmpty from './catalogue/rbac/rbac-aggregation-selector-empty';
+import rbacAllAuthenticatedSubject from './catalogue/rbac/rbac-all-authenticated-subject';
+import rbacAnonymousSubject from './catalogue/rbac/rbac-anonymous-subject';
+import rbacApiExtensionWrite from './catalogue/rbac/rbac-api-extension-write';
+import rbacBind from './catalogue/rbac/rbac-bind';
+import rbacBuiltInRoleBroad from './catalogue/rbac/rbac-built-in-role-broad';
+import rbacClusterAdminBinding from './catalogue/rbac/rbac-cluster-admin-binding';
+import rbacClusterRoleBindingAvoidable from './catalogue/rbac/rbac-cluster-role-binding-avoidable';
+import rbacCsrApprove from './catalogue/rbac/rbac-csr-approve';
+import rbacCsrSign from './catalogue/rbac/rbac-csr-sign';
+import rbacDefaultServiceAccountSubject from './catalogue/rbac/rbac-default-service-account-subject';
+import rbacEndpointsWrite from './catalogue/rbac/rbac-endpoints-write';
+import rbacEscalate from './catalogue/rbac/rbac-escalate';
+import rbacEventsDelete from './catalogue/rbac/rbac-events-delete';
+import rbacImpersonate from './catalogue/rbac/rbac-impersonate';
+import rbacKubeSystemConfigMapWrite from './catalogue/rbac/rbac-kube-system-config-map-write';
+import rbacNamespaceWrite from './catalogue/rbac/rbac-namespace-write';
+import rbacNetworkPolicyWrite from './catalogue/rbac/rbac-network-policy-write';
+import rbacNodeWrite from './catalogue/rbac/rbac-node-write';
+import rbacNodesProxy from './catalogue/rbac/rbac-nodes-proxy';
+import rbacObjectCreateUnbounded from './catalogue/rbac/rbac-object-create-unbounded';
+import rbacPersistentVolumeCreate from './catalogue/rbac/rbac-persistent-volume-create';
+import rbacPodSecurityPolicyUse from './catalogue/rbac/rbac-pod-security-policy-use';
+import rbacPodsExec from './catalogue/rbac/rbac-pods-exec';
+import rbacProxySubresource from './catalogue/rbac/rbac-proxy-subresource';
+import rbacQuotaWrite from './catalogue/rbac/rbac-quota-write';
+import rbacRoleBindingWrite from './catalogue/rbac/rbac-role-binding-write';
+import rbacRoleWrite from './catalogue/rbac/rbac-role-write';
+import rbacSecretsRead from './catalogue/rbac/rbac-secrets-read';
+import rbacServiceAccountTokenCreate from './catalogue/rbac/rbac-service-account-token-create';
+import rbacServiceAccountUserForm from './catalogue/rbac/rbac-service-account-user-form';
+import rbacServiceStatusWrite from './catalogue/rbac/rbac-service-status-write';
+import rbacSubjectMalformed from './catalogue/rbac/rbac-subject-malformed';
+import rbacSystemMastersSubject from './catalogue/rbac/rbac-system-masters-subject';
+import rbacSystemRoleSubject from './catalogue/rbac/rbac-system-role-subject';
+import rbacWildcardAll from './catalogue/rbac/rbac-wildcard-all';
+import rbacWildcardApiGroups from './catalogue/rbac/rbac-wildcard-api-groups';
+import rbacWildcardNonResourceUrls from './catalogue/rbac/rbac-wildcard-non-resource-urls';
+import rbacWildcardResources from './catalogue/rbac/rbac-wildcard-resources';
+import rbacWildcardVerbs from './catalogue/rbac/rbac-wildcard-verbs';
+import rbacWorkloadCreate from './catalogue/rbac/rbac-workload-create';
 import cpuLimitMissing from './catalogue/resources/cpu-limit-missing';
 import cpuRequestMissing from './catalogue/resources/cpu-request-missing';
 import memoryLimitMissing from './catalogue/resources/memory-limit-missing';
@@ -107,6 +150,49 @@ export const rules: readonly AnyRule[] = [
   privilegedContainerPort,
   probeHttpHeaderCredential,
   procMountNotDefault,
+  rbacAdmissionConfigWrite,
+  rbacAggregateToBuiltIn,
+  rbacAggregationSelectorEmpty,
+  rbacAllAuthenticatedSubject,
+  rbacAnonymousSubject,
+  rbacApiExtensionWrite,
+  rbacBind,
+  rbacBuiltInRoleBroad,
+  rbacClusterAdminBinding,
+  rbacClusterRoleBindingAvoidable,
+  rbacCsrApprove,
+  rbacCsrSign,
+  rbacDefaultServiceAccountSubject,
+  rbacEndpointsWrite,
+  rbacEscalate,
+  rbacEventsDelete,
+  rbacImpersonate,
+  rbacKubeSystemConfigMapWrite,
+  rbacNamespaceWrite,
+  rbacNetworkPolicyWrite,
+  rbacNodeWrite,
+  rbacNodesProxy,
+  rbacObjectCreateUnbounded,
+  rbacPersistentVolumeCreate,
+  rbacPodSecurityPolicyUse,
+  rbacPodsExec,
+  rbacProxySubresource,
+  rbacQuotaWrite,
+  rbacRoleBindingWrite,
+  rbacRoleWrite,
+  rbacSecretsRead,
+  rbacServiceAccountTokenCreate,
+  rbacServiceAccountUserForm,
+  rbacServiceStatusWrite,
+  rbacSubjectMalformed,
+  rbacSystemMastersSubject,
+  rbacSystemRoleSubject,
+  rbacWildcardAll,
+  rbacWildcardApiGroups,
+  rbacWildcardNonResourceUrls,
+  rbacWildcardResources,
+  rbacWildcardVerbs,
+  rbacWorkloadCreate,
   readOnlyRootFilesystem,
   runAsGroupMissing,
   runAsGroupRoot,

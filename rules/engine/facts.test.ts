@@ -142,6 +142,32 @@ test('a LimitRange gives what the API server makes of it', () => {
   expect(range('{{ .Values.limits }}')).toMatchObject([{ limits: both, requests: both }]);
 });
 
+test('a ClusterRole says whether it stays in namespaces', () => {
+  const role = (rules: string) =>
+    facts(
+      'file:///a.yaml',
+      `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: a}\nrules: ${rules}`,
+    );
+  expect(role('[{apiGroups: [""], resources: [pods], verbs: [get]}]')).toEqual([
+    { kind: 'cluster-role', name: 'a', isNamespaced: true },
+  ]);
+  expect(role('[{apiGroups: [""], resources: [nodes], verbs: [get]}]')).toMatchObject([
+    { isNamespaced: false },
+  ]);
+});
+
+test('a ResourceQuota names what it bounds, and says where there may be more', () => {
+  const quota = (hard: string) =>
+    facts(
+      'file:///a.yaml',
+      `apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: a, namespace: shop}\nspec: {hard: ${hard}}`,
+    );
+  expect(quota('{cpu: 4, count/secrets: 10}')).toEqual([
+    { kind: 'resource-quota', namespace: 'shop', hard: ['cpu', 'count/secrets'], isOpen: false },
+  ]);
+  expect(quota('{{ .Values.hard }}')).toMatchObject([{ hard: [], isOpen: true }]);
+});
+
 test('facts are found in lists, behind other documents and in JSON', () => {
   const account = 'apiVersion: v1, kind: ServiceAccount, metadata: {name: a}';
   const names = (uri: string, text: string) =>

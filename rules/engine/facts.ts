@@ -3,6 +3,7 @@ import { knownValue } from '../yaml/field';
 import { readSource } from '../yaml/read';
 import type { Source } from '../yaml/source';
 import { MapView } from '../yaml/view';
+import { clusterRoleIn, resourceQuotaIn } from './facts-access';
 import { isKustomizationName, kustomizationIn, skaffoldIn } from './facts-kustomize';
 import { bindingIn, limitRangeIn, namespaceIn, serviceAccountIn } from './facts-objects';
 import { placeOf } from './place';
@@ -16,8 +17,10 @@ export type Fact =
   | ChartFact
   | ServiceAccountFact
   | BindingFact
+  | ClusterRoleFact
   | NamespaceFact
-  | LimitRangeFact;
+  | LimitRangeFact
+  | ResourceQuotaFact;
 
 interface FactBase {
   readonly place: ProblemPlace;
@@ -88,12 +91,31 @@ export interface LimitRangeFact extends FactBase {
   readonly requests: readonly ComputeResource[];
 }
 
+/** A ClusterRole that somebody wrote. */
+export interface ClusterRoleFact extends FactBase {
+  readonly kind: 'cluster-role';
+  readonly name: string;
+  /** True where all it grants certainly is about Kubernetes' own resources in namespaces. */
+  readonly isNamespaced: boolean;
+}
+
+/** What a ResourceQuota sets bounds for. */
+export interface ResourceQuotaFact extends FactBase {
+  readonly kind: 'resource-quota';
+  /** Left out where it is not known. */
+  readonly namespace?: string;
+  /** The keys of its bounds, such as `count/secrets`. */
+  readonly hard: readonly string[];
+  /** True where there may be bounds that are not in view. */
+  readonly isOpen: boolean;
+}
+
 /** Longest text that is read, in UTF-16 units. */
 const LENGTH_LIMIT = 10 * 1024 * 1024;
 
 /** What a text must have for any fact but those that its file's name promises. */
 const HINT =
-  /(?:^|[\s"'{,])kind["']?\s*:\s*["']?(?:ServiceAccount|RoleBinding|ClusterRoleBinding|Namespace|LimitRange|Kustomization|Component|Config)\b/;
+  /(?:^|[\s"'{,])kind["']?\s*:\s*["']?(?:ServiceAccount|RoleBinding|ClusterRoleBinding|ClusterRole|Namespace|LimitRange|ResourceQuota|Kustomization|Component|Config)\b/;
 
 /** The facts a source holds. Quick where it holds none: most documents are not even parsed. Never throws on what a user wrote. */
 export function factsOf(source: Source): readonly Fact[] {
@@ -112,6 +134,7 @@ export function keysOf(fact: Fact): readonly string[] {
   switch (fact.kind) {
     case 'service-account':
     case 'namespace':
+    case 'cluster-role':
       return [`${fact.kind}/${fact.name}`];
     case 'binding':
       return [...new Set(fact.subjects.map(({ name }) => `binding/${name ?? '*'}`))];
@@ -121,8 +144,8 @@ export function keysOf(fact: Fact): readonly string[] {
 }
 
 const KINDS: Readonly<Record<string, readonly string[]>> = {
-  '': ['ServiceAccount', 'Namespace', 'LimitRange'],
-  'rbac.authorization.k8s.io': ['RoleBinding', 'ClusterRoleBinding'],
+  '': ['ServiceAccount', 'Namespace', 'LimitRange', 'ResourceQuota'],
+  'rbac.authorization.k8s.io': ['RoleBinding', 'ClusterRoleBinding', 'ClusterRole'],
   'kustomize.config.k8s.io': ['Kustomization', 'Component'],
   skaffold: ['Config'],
 };
@@ -155,8 +178,10 @@ const READERS: Readonly<Record<string, (root: MapView, kind: string) => readonly
   ServiceAccount: serviceAccountIn,
   RoleBinding: bindingIn,
   ClusterRoleBinding: bindingIn,
+  ClusterRole: clusterRoleIn,
   Namespace: namespaceIn,
   LimitRange: limitRangeIn,
+  ResourceQuota: resourceQuotaIn,
   Kustomization: kustomizationIn,
   Component: kustomizationIn,
   Config: skaffoldIn,

@@ -1,8 +1,10 @@
+import { type RoleBinding, roleBindingsIn, type Subject } from '../kubernetes/binding';
 import { type Component, type ComponentName, componentsOf } from '../kubernetes/component';
 import type { Container } from '../kubernetes/container';
 import { groupOf } from '../kubernetes/kinds';
 import type { Manifest } from '../kubernetes/manifest';
 import type { Pod } from '../kubernetes/pod';
+import { type PolicyRule, type Role, rolesIn } from '../kubernetes/role';
 import { SECCOMP_PROFILE_GROUP } from '../kubernetes/seccomp';
 import type { Volume } from '../kubernetes/volume';
 import type { Path } from '../yaml/field';
@@ -35,6 +37,16 @@ export const scopes = {
   Namespace: ofKind('', 'Namespace'),
   PersistentVolume: ofKind('', 'PersistentVolume'),
   SeccompProfile: ofKind(['', SECCOMP_PROFILE_GROUP], 'SeccompProfile'),
+  /** A rule of a Role or ClusterRole. */
+  'policy-rule': (manifest: Manifest): readonly Target<PolicyRule>[] =>
+    rolesIn(manifest).flatMap(({ rules }) => rules.map(viewed)),
+  /** A subject of a RoleBinding or ClusterRoleBinding. */
+  subject: (manifest: Manifest): readonly Target<Subject>[] =>
+    roleBindingsIn(manifest).flatMap(({ subjects }) => subjects.map(viewed)),
+  /** Role and ClusterRole. */
+  Role: (manifest: Manifest): readonly Target<Role>[] => rolesIn(manifest).map(viewed),
+  /** RoleBinding and ClusterRoleBinding. */
+  RoleBinding: (manifest: Manifest): readonly Target<RoleBinding>[] => roleBindingsIn(manifest).map(viewed),
   Secret: ofKind('', 'Secret'),
   Service: ofKind('', 'Service'),
   ServiceAccount: ofKind('', 'ServiceAccount'),

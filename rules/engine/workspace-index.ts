@@ -85,9 +85,19 @@ export class WorkspaceIndex {
           ),
         );
       },
+      clusterRoles: (name) =>
+        ask(`cluster-roles ${name}`, [`cluster-role/${name}`], () =>
+          this.allOf('cluster-role', [`cluster-role/${name}`]),
+        ),
       limitRanges: (namespaces) =>
         ask(`limit-ranges ${text(namespaces)}`, ['limit-range', ...ROLE_KEYS], () =>
           this.allOf('limit-range', ['limit-range']).filter((fact) =>
+            this.isIn(fact, fact.namespace, namespaces),
+          ),
+        ),
+      resourceQuotas: (namespaces) =>
+        ask(`resource-quotas ${text(namespaces)}`, ['resource-quota', ...ROLE_KEYS], () =>
+          this.allOf('resource-quota', ['resource-quota']).filter((fact) =>
             this.isIn(fact, fact.namespace, namespaces),
           ),
         ),

@@ -1,6 +1,13 @@
 import type { Manifest } from '../kubernetes/manifest';
 import { knownValue } from '../yaml/field';
-import type { BindingFact, LimitRangeFact, NamespaceFact, ServiceAccountFact } from './facts';
+import type {
+  BindingFact,
+  ClusterRoleFact,
+  LimitRangeFact,
+  NamespaceFact,
+  ResourceQuotaFact,
+  ServiceAccountFact,
+} from './facts';
 
 /** The namespaces an object may be in; undefined where it may be any. */
 export type Namespaces = readonly string[] | undefined;
@@ -24,8 +31,12 @@ export interface WorkspaceView {
   serviceAccounts(namespaces: Namespaces, name: string): readonly ServiceAccountFact[];
   /** The bindings that may grant something to a ServiceAccount of this name in one of the namespaces. */
   bindings(namespaces: Namespaces, name: string): readonly BindingFact[];
+  /** The ClusterRoles of a name. */
+  clusterRoles(name: string): readonly ClusterRoleFact[];
   /** The LimitRanges that may be in one of the namespaces. */
   limitRanges(namespaces: Namespaces): readonly LimitRangeFact[];
+  /** The ResourceQuotas that may be in one of the namespaces. */
+  resourceQuotas(namespaces: Namespaces): readonly ResourceQuotaFact[];
   /** The Namespace objects of a name. */
   namespaces(name: string): readonly NamespaceFact[];
 }
@@ -38,7 +49,9 @@ export const emptyWorkspace: WorkspaceView = {
   roleOf: () => NO_ROLE,
   serviceAccounts: () => [],
   bindings: () => [],
+  clusterRoles: () => [],
   limitRanges: () => [],
+  resourceQuotas: () => [],
   namespaces: () => [],
 };
 

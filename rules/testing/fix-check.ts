@@ -30,7 +30,7 @@ export function tryFix(source: Source, before: LintResult, problem: Problem, fix
   if ('refused' in result) return { complaints: [], refused: result.refused, linesChanged: 0 };
   const text = applyEdits(source.text, result.edits);
   const after = lint({ ...source, text });
-  const isLeft = after.problems.some((other) => isSame(other, problem));
+  const isLeft = countOf(problem, after) >= countOf(problem, before);
   const fresh = newProblems(before, after, [problem.rule]);
   const paths = fix.operations.map((operation) => operation.place.path);
   const complaints = [
@@ -67,9 +67,10 @@ export function tryAll(
   return { complaints, linesChanged: linesChanged(source.text, fixed.edits) };
 }
 
-/** Whether two problems of two versions of a text are one. */
-function isSame(a: Problem, b: Problem): boolean {
-  return a.rule === b.rule && a.fingerprint === b.fingerprint && a.message === b.message;
+/** How often a problem is found. List items may have moved up. */
+function countOf(problem: Problem, { problems }: LintResult): number {
+  const fact = (one: Problem) => `${one.message} ${factsOf(one)[0]}`;
+  return problems.filter((other) => fact(other) === fact(problem)).length;
 }
 
 function newProblems(before: LintResult, after: LintResult, fixed: readonly string[]): readonly string[] {

@@ -14,6 +14,7 @@ export const FOLLOW_UPS: Readonly<Record<string, readonly string[]>> = {
   'se-linux-options-not-allowed': ['se-linux-options-missing'],
   'seccomp-localhost-profile-missing': ['seccomp-profile-localhost'],
   'security-context-missing': ['run-as-user-missing'],
+  'windows-pod-linux-security-field': ['run-as-non-root'],
 };
 
 /** Where a fix takes away the last thing that a pod says about its security, the advice to say something follows. */
