@@ -55,7 +55,11 @@ export const configShape = record('a mapping of settings', {
   },
   allow: {
     shape: record('a mapping of what is allowed', {
-      registries: { shape: texts, summary: 'Registries that images may come from.' },
+      registries: {
+        shape: texts,
+        summary:
+          'Registries that images may come from: registry.example, registry.example/team, *.registry.example.',
+      },
       namespaces: { shape: texts, summary: 'Namespaces that may do what others may not.' },
       subjects: { shape: texts, summary: 'Users, groups and service accounts that may hold broad rights.' },
     }),

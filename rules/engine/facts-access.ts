@@ -1,6 +1,6 @@
 import { Manifest } from '../kubernetes/manifest';
-import { reachesOnlyNamespaces } from '../kubernetes/namespaced';
 import { rolesIn } from '../kubernetes/role';
+import { reachesOnlyNamespaces } from '../kubernetes/role-reach';
 import { knownValue } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 import type { ClusterRoleFact, ResourceQuotaFact } from './facts';

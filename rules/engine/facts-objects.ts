@@ -91,7 +91,7 @@ export function limitRangeIn(root: MapView): readonly LimitRangeFact[] {
   ];
 }
 
-const RESOURCES: readonly ComputeResource[] = ['cpu', 'memory'];
+const RESOURCES: readonly ComputeResource[] = ['cpu', 'memory', 'ephemeral-storage'];
 
 function gives(limit: MapView, key: string, resource: ComputeResource): boolean {
   return limit.map(key).scalarText(resource).state !== 'absent';

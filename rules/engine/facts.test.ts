@@ -131,6 +131,7 @@ test('a LimitRange gives what the API server makes of it', () => {
       `apiVersion: v1\nkind: LimitRange\nmetadata: {name: a}\nspec: {limits: ${limits}}`,
     );
   const both = ['cpu', 'memory'];
+  const all = [...both, 'ephemeral-storage'];
   expect(range('[{type: Container, default: {memory: 1Gi}}]')).toMatchObject([
     { limits: ['memory'], requests: ['memory'] },
   ]);
@@ -139,7 +140,7 @@ test('a LimitRange gives what the API server makes of it', () => {
   ]);
   expect(range('[{type: Container, min: {cpu: 1}}]')).toMatchObject([{ limits: [], requests: ['cpu'] }]);
   expect(range('[{type: Pod, max: {memory: 1Gi}}]')).toMatchObject([{ limits: [], requests: [] }]);
-  expect(range('{{ .Values.limits }}')).toMatchObject([{ limits: both, requests: both }]);
+  expect(range('{{ .Values.limits }}')).toMatchObject([{ limits: all, requests: all }]);
 });
 
 test('a ClusterRole says whether it stays in namespaces', () => {

@@ -80,7 +80,8 @@ export interface NamespaceFact extends FactBase {
   readonly isOpen: boolean;
 }
 
-export type ComputeResource = 'cpu' | 'memory';
+/** What a container can be given of its node. */
+export type ComputeResource = 'cpu' | 'memory' | 'ephemeral-storage';
 
 /** What a LimitRange gives, or may give, to containers that ask for nothing themselves. */
 export interface LimitRangeFact extends FactBase {

@@ -67,7 +67,7 @@ function partOf(problem: Problem, fixes: readonly Fix[], uri: string): Part | Re
 }
 
 function rendered(fixes: readonly Fix[], uri: string): EditResult {
-  const result = editsOf({ operations: fixes.flatMap(({ operations }) => operations) });
+  const result = editsOf(...fixes);
   if ('refused' in result || result.edits.every((edit) => edit.uri === uri)) return result;
   return { refused: 'it changes another file' };
 }
@@ -85,7 +85,7 @@ function together(parts: readonly Part[]): Whole {
 }
 
 function wholeOf(parts: readonly Part[]): Whole | undefined {
-  const result = editsOf({ operations: parts.flatMap(({ fix }) => fix.operations) });
+  const result = editsOf(...parts.map(({ fix }) => fix));
   return 'refused' in result ? undefined : { parts, edits: result.edits };
 }
 

@@ -91,10 +91,20 @@ function exampleOf(example: Example): readonly string[] {
   return [
     `### ${isBad ? '✗' : '✓'} ${example.title}`,
     ...version,
+    ...(example.options === undefined ? [] : [`With the options \`${JSON.stringify(example.options)}\`:`]),
+    ...allowedIn(example),
     fence(dedented(example.manifest)),
     ...(example.files ?? []).flatMap(({ path, text }) => [`Beside it, \`${path}\`:`, fence(dedented(text))]),
     ...(example.fixed === undefined ? [] : ['After the fix:', fence(dedented(example.fixed))]),
   ];
+}
+
+/** The configuration that an example needs. */
+function allowedIn({ allow = {} }: Example): readonly string[] {
+  const lists = Object.entries(allow).map(([name, items]) => `  ${name}: [${items.join(', ')}]`);
+  return lists.length === 0
+    ? []
+    : ['With this in the configuration:', fence(['allow:', ...lists].join('\n'))];
 }
 
 function fence(text: string): string {

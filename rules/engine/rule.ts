@@ -66,8 +66,12 @@ export interface Example {
   readonly fixed?: string;
   /** The target version, where the rule depends on it. Default: latest. */
   readonly kubernetesVersion?: string;
+  /** What the team's configuration allows, where the rule depends on it. */
+  readonly allow?: Allowed;
   /** The profile, where the rule depends on it. Default: all. */
   readonly profile?: ProfileName;
+  /** The rule's own options, where the example needs any. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** A file beside an example's manifest. */

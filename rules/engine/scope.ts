@@ -4,6 +4,7 @@ import type { Container } from '../kubernetes/container';
 import { groupOf } from '../kubernetes/kinds';
 import type { Manifest } from '../kubernetes/manifest';
 import type { Pod } from '../kubernetes/pod';
+import { imagesOf, type PodImage } from '../kubernetes/pod-image';
 import { type PolicyRule, type Role, rolesIn } from '../kubernetes/role';
 import { SECCOMP_PROFILE_GROUP } from '../kubernetes/seccomp';
 import type { Volume } from '../kubernetes/volume';
@@ -25,6 +26,7 @@ export const scopes = {
     pods.map((pod) => ({ target: pod, subject: pod.spec.path })),
   container: ({ pods }: Manifest): readonly Target<Container>[] =>
     pods.flatMap(({ containers }) => containers.map(viewed)),
+  image: ({ pods }: Manifest): readonly Target<PodImage>[] => pods.flatMap(imagesOf).map(viewed),
   volume: ({ pods }: Manifest): readonly Target<Volume>[] =>
     pods.flatMap(({ volumes }) => volumes.map(viewed)),
   etcd: componentsNamed('etcd'),
@@ -34,8 +36,11 @@ export const scopes = {
   'kube-scheduler': componentsNamed('kube-scheduler'),
   kubelet: componentsNamed('kubelet'),
   ConfigMap: ofKind('', 'ConfigMap'),
+  Gateway: ofKind('gateway.networking.k8s.io', 'Gateway'),
   Namespace: ofKind('', 'Namespace'),
+  NetworkPolicy: ofKind(['networking.k8s.io', 'extensions'], 'NetworkPolicy'),
   PersistentVolume: ofKind('', 'PersistentVolume'),
+  PriorityClass: ofKind('scheduling.k8s.io', 'PriorityClass'),
   SeccompProfile: ofKind(['', SECCOMP_PROFILE_GROUP], 'SeccompProfile'),
   /** A rule of a Role or ClusterRole. */
   'policy-rule': (manifest: Manifest): readonly Target<PolicyRule>[] =>
@@ -47,6 +52,7 @@ export const scopes = {
   Role: (manifest: Manifest): readonly Target<Role>[] => rolesIn(manifest).map(viewed),
   /** RoleBinding and ClusterRoleBinding. */
   RoleBinding: (manifest: Manifest): readonly Target<RoleBinding>[] => roleBindingsIn(manifest).map(viewed),
+  ReferenceGrant: ofKind('gateway.networking.k8s.io', 'ReferenceGrant'),
   Secret: ofKind('', 'Secret'),
   Service: ofKind('', 'Service'),
   ServiceAccount: ofKind('', 'ServiceAccount'),

@@ -2,6 +2,10 @@
 export interface ImageReference {
   /** Registry and repository as written. */
   readonly name: string;
+  /** Where the image comes from: `docker.io` where no registry is written. Lower case. */
+  readonly registry: string;
+  /** The name within the registry: `library/nginx` for `nginx`. */
+  readonly repository: string;
   readonly tag?: string | undefined;
   readonly digest?: string | undefined;
 }
@@ -20,5 +24,16 @@ const REFERENCE = new RegExp(
 export function parseImage(text: string): ImageReference | undefined {
   const match = REFERENCE.exec(text);
   if (match?.[1] === undefined) return undefined;
-  return { name: match[1], tag: match[2], digest: match[3] };
+  return { name: match[1], ...placeOf(match[1]), tag: match[2], digest: match[3] };
+}
+
+/** The first part of a name is a registry where it looks like a host; else the image is one of Docker Hub. */
+function placeOf(name: string): Pick<ImageReference, 'registry' | 'repository'> {
+  const [first = '', ...rest] = name.split('/');
+  const isHost = rest.length > 0 && (/[.:A-Z]/.test(first) || first === 'localhost');
+  const host = isHost ? first.toLowerCase() : 'docker.io';
+  const registry = host === 'index.docker.io' ? 'docker.io' : host;
+  const parts = isHost ? rest : [first, ...rest];
+  const isOfficial = registry === 'docker.io' && parts.length === 1;
+  return { registry, repository: [...(isOfficial ? ['library'] : []), ...parts].join('/') };
 }

@@ -129,6 +129,9 @@ const BUILT_IN_GROUPS = new Set([
 
 /** Kinds of other groups that rules look at, by group. */
 const OTHER_KINDS: Readonly<Record<string, readonly string[]>> = {
+  'cilium.io': ['CiliumClusterwideNetworkPolicy', 'CiliumNetworkPolicy'],
+  'policy.linkerd.io': ['Server', 'ServerAuthorization'],
+  'security.istio.io': ['PeerAuthentication'],
   [SECCOMP_PROFILE_GROUP]: ['SeccompProfile'],
 };
 

@@ -1,30 +1,35 @@
 import { expect, test } from 'vitest';
-import { sourceOf } from '../yaml/source';
-import { readManifests } from './manifest';
-import { reachesOnlyNamespaces } from './namespaced';
-import { rolesIn } from './role';
+import { isNamespaced } from './namespaced';
 
-function isNamespaced(rules: string): boolean {
-  const text = `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: r}\nrules: ${rules}\n`;
-  const [role] = readManifests(sourceOf('x.yaml', text)).manifests.flatMap(rolesIn);
-  return role !== undefined && reachesOnlyNamespaces(role);
-}
+test.each([
+  ['v1', 'Pod'],
+  ['v1', 'PersistentVolumeClaim'],
+  ['apps/v1', 'Deployment'],
+  ['apps/v1beta1', 'Deployment'],
+  ['extensions/v1beta1', 'Ingress'],
+  ['rbac.authorization.k8s.io/v1', 'RoleBinding'],
+])('objects of %s %s are in a namespace', (apiVersion, kind) => {
+  expect(isNamespaced(apiVersion, kind)).toBe(true);
+});
 
-test('a role stays in namespaces where all its resources are known to be there', () => {
-  expect(
-    isNamespaced('[{apiGroups: ["", apps], resources: [pods, pods/log, deployments], verbs: [get]}]'),
-  ).toBe(true);
-  for (const rules of [
-    '[]',
-    '[{apiGroups: [""], resources: [pods, nodes], verbs: [get]}]',
-    '[{apiGroups: [""], resources: [namespaces], verbs: [get]}]',
-    '[{apiGroups: [""], resources: ["*"], verbs: [get]}]',
-    '[{apiGroups: ["*"], resources: [pods], verbs: [get]}]',
-    '[{apiGroups: [shop.example], resources: [orders], verbs: [get]}]',
-    '[{apiGroups: [""], resources: [pods, "{{ .more }}"], verbs: [get]}]',
-    '[{nonResourceURLs: [/metrics], verbs: [get]}]',
-    '{{ .Values.rules }}',
-  ]) {
-    expect([rules, isNamespaced(rules)]).toEqual([rules, false]);
-  }
+test.each([
+  ['v1', 'Namespace'],
+  ['v1', 'Node'],
+  ['v1', 'PersistentVolume'],
+  ['rbac.authorization.k8s.io/v1', 'ClusterRoleBinding'],
+  ['storage.k8s.io/v1', 'StorageClass'],
+  ['networking.k8s.io/v1', 'IngressClass'],
+  ['policy/v1beta1', 'PodSecurityPolicy'],
+  ['kubelet.config.k8s.io/v1beta1', 'KubeletConfiguration'],
+])('objects of %s %s are in none', (apiVersion, kind) => {
+  expect(isNamespaced(apiVersion, kind)).toBe(false);
+});
+
+test.each([
+  ['example.org/v1', 'Pod'],
+  ['constructor/v1', 'Pod'],
+  ['apps/v1', 'Pod'],
+  [undefined, 'Pod'],
+])('of %s %s nothing is known', (apiVersion, kind) => {
+  expect(isNamespaced(apiVersion, kind)).toBe(false);
 });

@@ -1,48 +1,55 @@
-import type { PolicyRule, Role } from './role';
+import { groupOf } from './kinds';
 
-/** Kubernetes' own resources that are in namespaces, by API group. */
+/** The kinds whose objects are in a namespace, by API group, of all versions. Groups of Kubernetes' own alone. */
 const NAMESPACED: Readonly<Record<string, readonly string[]>> = {
   '': [
-    'configmaps',
-    'endpoints',
-    'events',
-    'limitranges',
-    'persistentvolumeclaims',
-    'pods',
-    'podtemplates',
-    'replicationcontrollers',
-    'resourcequotas',
-    'secrets',
-    'serviceaccounts',
-    'services',
+    'Binding',
+    'ConfigMap',
+    'Endpoints',
+    'Event',
+    'LimitRange',
+    'PersistentVolumeClaim',
+    'Pod',
+    'PodTemplate',
+    'ReplicationController',
+    'ResourceQuota',
+    'Secret',
+    'Service',
+    'ServiceAccount',
   ],
-  apps: ['controllerrevisions', 'daemonsets', 'deployments', 'replicasets', 'statefulsets'],
-  autoscaling: ['horizontalpodautoscalers'],
-  batch: ['cronjobs', 'jobs'],
-  'coordination.k8s.io': ['leases'],
-  'discovery.k8s.io': ['endpointslices'],
-  'events.k8s.io': ['events'],
-  'gateway.networking.k8s.io': ['gateways', 'grpcroutes', 'httproutes', 'referencegrants'],
-  'metrics.k8s.io': ['pods'],
-  'networking.k8s.io': ['ingresses', 'networkpolicies'],
-  policy: ['poddisruptionbudgets'],
-  'rbac.authorization.k8s.io': ['rolebindings', 'roles'],
-  'storage.k8s.io': ['csistoragecapacities'],
+  apps: ['ControllerRevision', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'],
+  'authorization.k8s.io': ['LocalSubjectAccessReview'],
+  autoscaling: ['HorizontalPodAutoscaler'],
+  batch: ['CronJob', 'Job'],
+  'coordination.k8s.io': ['Lease', 'LeaseCandidate'],
+  'discovery.k8s.io': ['EndpointSlice'],
+  'events.k8s.io': ['Event'],
+  'gateway.networking.k8s.io': ['Gateway', 'GRPCRoute', 'HTTPRoute', 'ReferenceGrant'],
+  extensions: ['DaemonSet', 'Deployment', 'Ingress', 'NetworkPolicy', 'ReplicaSet'],
+  'networking.k8s.io': ['Ingress', 'NetworkPolicy'],
+  policy: ['PodDisruptionBudget'],
+  'rbac.authorization.k8s.io': ['Role', 'RoleBinding'],
+  'resource.k8s.io': ['ResourceClaim', 'ResourceClaimTemplate'],
+  'storage.k8s.io': ['CSIStorageCapacity'],
 };
 
-/** Whether all that a role grants certainly is about Kubernetes' own resources in namespaces. */
-export function reachesOnlyNamespaces(role: Role): boolean {
-  const isAllInView = role.aggregationRule.state === 'absent' && !role.view.list('rules').isOpen;
-  return isAllInView && role.rules.length > 0 && role.rules.every(isNamespaced);
+/** Whether objects of a kind certainly are in a namespace. False for cluster-scoped kinds, and for those that are not known. */
+export function isNamespaced(apiVersion: string | undefined, kind: string): boolean {
+  if (apiVersion === undefined) return false;
+  const group = groupOf(apiVersion);
+  return Object.hasOwn(NAMESPACED, group) && NAMESPACED[group]?.includes(kind) === true;
 }
 
-function isNamespaced(rule: PolicyRule): boolean {
-  const lists = ['apiGroups', 'resources'].map((key) => rule.view.list(key));
-  const isKnown = lists.every(
-    (list) => !list.isOpen && list.strings().every(({ state }) => state === 'known'),
-  );
-  const { apiGroups, resources } = rule;
-  if (!isKnown || apiGroups.length === 0 || resources.length === 0) return false;
-  const known = new Set(apiGroups.flatMap(({ value }) => NAMESPACED[value] ?? []));
-  return resources.every(({ value }) => known.has(value.split('/')[0] ?? ''));
+/** Whether a resource, as RBAC names it, such as `networkpolicies`, certainly is in namespaces. */
+export function isNamespacedResource(group: string, resource: string): boolean {
+  const kinds = Object.hasOwn(NAMESPACED, group) ? (NAMESPACED[group] ?? []) : [];
+  return kinds.some((kind) => resourceOf(kind) === resource);
+}
+
+/** The resource of one of Kubernetes' own kinds. */
+function resourceOf(kind: string): string {
+  const name = kind.toLowerCase();
+  if (name === 'endpoints') return name;
+  if (name.endsWith('s')) return `${name}es`;
+  return name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
 }

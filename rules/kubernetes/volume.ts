@@ -24,11 +24,24 @@ export class Volume {
 
   /** Where every rule about a hostPath volume points: its path where one is written, else the source's key. */
   get hostPathAt(): Located {
-    return this.path.state === 'absent' ? this.hostPath : this.path;
+    return pathPlaceOf(this.hostPath);
+  }
+
+  /** Whether the volume certainly is an `emptyDir`, which the API server also makes of one without any source. */
+  get isEmptyDir(): boolean {
+    if (this.view.map('emptyDir').state === 'known') return true;
+    const others = this.view.keys().filter((key) => key !== 'name');
+    return !this.view.isOpen && others.every((key) => this.view.map(key).state === 'absent');
   }
 
   /** The sources that are set, by name. A source that is `null` is not set; one that may be set is left out. */
   get sources(): readonly string[] {
     return this.view.keys().filter((key) => this.view.map(key).state === 'known');
   }
+}
+
+/** Where a rule about a source with a `path` points: that path where one is written, else the source's key. */
+export function pathPlaceOf(source: MapView): Located {
+  const path = source.string('path');
+  return path.state === 'absent' ? source : path;
 }

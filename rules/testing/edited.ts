@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { renderOperations } from '../yaml/edit';
+import type { KeyOrder } from '../yaml/edit-order';
 import type { Operation, Value } from '../yaml/operation';
 import { readDocuments } from '../yaml/read';
 import { type Source, sourceOf } from '../yaml/source';
@@ -10,25 +11,35 @@ export interface Step {
   readonly verb: Operation['verb'];
   readonly path: string;
   readonly value?: Value;
+  /** The new name, for a rename. */
+  readonly key?: string;
   readonly document?: number;
 }
 
 export const set = (path: string, value: Value): Step => ({ verb: 'set', path, value });
 export const remove = (path: string): Step => ({ verb: 'remove', path });
 export const addItem = (path: string, value: Value): Step => ({ verb: 'add-item', path, value });
+export const rename = (path: string, key: string): Step => ({ verb: 'rename', path, key });
+export const addDocument = (value: Value): Step => ({ verb: 'add-document', path: '', value });
 
 /** The step, in another document than the first. */
 export const inDocument = (document: number, step: Step): Step => ({ ...step, document });
 
 /** The text after the steps, or why they are refused. Throws where the result is no longer YAML. */
 export function edited(text: string, ...steps: readonly Step[]): string {
-  return editedSource(sourceOf('file:///manifest.yaml', text, { isTemplate: text.includes('{{') }), ...steps);
+  return editedSource(sourceOf('file:///manifest.yaml', text, { isTemplate: text.includes('{{') }), steps);
+}
+
+/** The same with keys in an order. */
+export function editedInOrder(order: readonly string[], text: string, ...steps: readonly Step[]): string {
+  const source = sourceOf('file:///manifest.yaml', text, { isTemplate: text.includes('{{') });
+  return editedSource(source, steps, () => order);
 }
 
 /** The same for JSON. */
 export function editedJson(text: string, ...steps: readonly Step[]): string {
   JSON.parse(text);
-  const result = editedSource(sourceOf('file:///manifest.json', text), ...steps);
+  const result = editedSource(sourceOf('file:///manifest.json', text), steps);
   if (!result.startsWith('refused: ')) JSON.parse(result);
   return result;
 }
@@ -41,10 +52,10 @@ export function text(strings: TemplateStringsArray): string {
   return lines.map((line) => line.slice(indent)).join('\n');
 }
 
-function editedSource(source: Source, ...steps: readonly Step[]): string {
+function editedSource(source: Source, steps: readonly Step[], order?: KeyOrder): string {
   const documents = readDocuments(source);
   const operations = steps.map((step) => operationOf(step, documents));
-  const result = renderOperations(operations);
+  const result = renderOperations(operations, order);
   if ('refused' in result) return `refused: ${result.refused}`;
   const after = applyEdits(source.text, result.edits);
   const errors = source.isTemplate ? [] : parseAllDocuments(after).flatMap((document) => document.errors);
@@ -58,7 +69,7 @@ function operationOf(step: Step, documents: ReturnType<typeof readDocuments>): O
   const path =
     step.path === '' ? [] : step.path.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
   const place = { document, path };
-  return step.verb === 'remove'
-    ? { verb: step.verb, place }
-    : { verb: step.verb, place, value: step.value ?? '' };
+  if (step.verb === 'remove') return { verb: step.verb, place };
+  if (step.verb === 'rename') return { verb: step.verb, place, key: step.key ?? '' };
+  return { verb: step.verb, place, value: step.value ?? '' };
 }

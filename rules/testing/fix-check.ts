@@ -4,7 +4,7 @@ import { anyFixes, type ChooseFixes, fixAll } from '../engine/fix-all';
 import type { LintResult, Problem } from '../engine/problem';
 import type { Fix } from '../engine/rule';
 import type { Path } from '../yaml/field';
-import type { DocumentEdit } from '../yaml/operation';
+import type { DocumentEdit, Operation } from '../yaml/operation';
 import type { Source } from '../yaml/source';
 import { applyEdits } from '../yaml/span';
 import { brokenCouplings } from './api-couplings';
@@ -32,7 +32,7 @@ export function tryFix(source: Source, before: LintResult, problem: Problem, fix
   const after = lint({ ...source, text });
   const isLeft = countOf(problem, after) >= countOf(problem, before);
   const fresh = newProblems(before, after, [problem.rule]);
-  const paths = fix.operations.map((operation) => operation.place.path);
+  const paths = fix.operations.flatMap(pathsOf);
   const complaints = [
     ...(isLeft ? ['the finding is still there'] : []),
     ...fresh.map((fact) => `a new finding: ${fact}`),
@@ -65,6 +65,12 @@ export function tryAll(
     ...(again.edits.length === 0 ? [] : ['a second time changes something']),
   ];
   return { complaints, linesChanged: linesChanged(source.text, fixed.edits) };
+}
+
+/** The paths at which an operation may change the data. */
+function pathsOf(operation: Operation): readonly Path[] {
+  const { path } = operation.place;
+  return operation.verb === 'rename' ? [path, [...path.slice(0, -1), operation.key]] : [path];
 }
 
 /** How often a problem is found. List items may have moved up. */

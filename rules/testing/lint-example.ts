@@ -1,10 +1,10 @@
 import { factsOf } from '../engine/facts';
+import { editsOf } from '../engine/fix';
 import { lint } from '../engine/lint';
 import { defaultOptions } from '../engine/options';
 import type { LintOptions, Problem } from '../engine/problem';
 import type { AnyRule, Example, ExampleFile } from '../engine/rule';
 import { WorkspaceIndex } from '../engine/workspace-index';
-import { renderOperations } from '../yaml/edit';
 import { sourceOf } from '../yaml/source';
 import { applyEdits } from '../yaml/span';
 import { dedent, type Mark } from './marked';
@@ -12,13 +12,19 @@ import { dedent, type Mark } from './marked';
 /** Options with the files beside the one that is linted. */
 export interface ExampleOptions extends LintOptions {
   readonly files?: readonly ExampleFile[];
+  /** The own options of the rule that the example shows. */
+  readonly own?: Readonly<Record<string, unknown>>;
 }
 
 /** The options an example asks for, with every rule on, and the files it has beside it. */
-export function optionsOf(example: Pick<Example, 'kubernetesVersion' | 'profile' | 'files'>): ExampleOptions {
+export function optionsOf(
+  example: Pick<Example, 'kubernetesVersion' | 'profile' | 'files' | 'options' | 'allow'>,
+): ExampleOptions {
   return {
     ...defaultOptions,
     files: example.files ?? [],
+    own: example.options ?? {},
+    allow: example.allow ?? {},
     profile: example.profile ?? 'all',
     kubernetesVersion: example.kubernetesVersion ?? 'latest',
   };
@@ -39,7 +45,8 @@ export function problemsOf(
   }
   // A profile that leaves the rule out must leave it silent; `all` must not need it to be on by default.
   const only = options.profile === 'recommended' ? [rule.meta.id] : [];
-  const result = lint(source, [rule], { ...options, only }, index.viewFor(source.uri));
+  const ruleOptions = { [rule.meta.id]: options.own ?? {} };
+  const result = lint(source, [rule], { ...options, only, ruleOptions }, index.viewFor(source.uri));
   if (result.failures.length > 0) throw result.failures[0]?.error;
   return result.problems;
 }
@@ -51,8 +58,7 @@ export function marksOf(problems: readonly Problem[]): readonly Mark[] {
 
 /** The text after the first fix, or else the assist, of every problem, all made at once. Throws where one is refused. */
 export function fixAll(text: string, problems: readonly Problem[]): string {
-  const operations = problems.flatMap((problem) => (problem.fixes[0] ?? problem.assist)?.operations ?? []);
-  const result = renderOperations(operations);
+  const result = editsOf(...problems.flatMap((problem) => problem.fixes[0] ?? problem.assist ?? []));
   if ('refused' in result) throw new Error(`refused: ${result.refused}`);
   return applyEdits(text, result.edits);
 }

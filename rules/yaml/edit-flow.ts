@@ -1,25 +1,79 @@
-import { colonEnd } from './edit-block';
-import { indentOf, isFirstOnLine, lineEnd } from './edit-line';
+import { FlowCollection } from './edit-flow-collection';
+import { indentOf } from './edit-line';
 import { type EditPlan, UNUSUAL } from './edit-plan';
+import type { Placed } from './edit-position';
 import { type Addition, flowEntry, indented, separated, suffixed, type Text } from './edit-text';
 import type { Layout } from './layout';
-import type { Entry, MappingNode, SequenceNode } from './node';
+import type { MappingNode, SequenceNode } from './node';
 import type { Span } from './span';
 
-/** Takes entries or items out of a flow collection, by index, and adds others at its end. At least one must remain. */
+/**
+ * Takes entries or items out of a flow collection, by index, and adds others: at its end, or where `fitsInFlow` allows it.
+ * At least one must remain.
+ */
 export function changeFlow(
   plan: EditPlan,
   node: MappingNode | SequenceNode,
   removed: ReadonlySet<number>,
-  additions: readonly Addition[],
+  places: readonly Placed[],
   layout: Layout,
 ): void {
-  if (removed.size === 0 && additions.length === 0) return;
+  if (removed.size === 0 && places.length === 0) return;
   const flow = new FlowCollection(plan.text, node);
   if (!flow.isUsual()) {
     plan.refuse(UNUSUAL);
     return;
   }
+  const count = flow.parts.length;
+  for (const { behind, additions } of places) {
+    const entries = additions.map((addition) => flowEntry(addition, layout.flow, layout));
+    if (behind < count - 1) insertBehind(plan, flow, behind, entries, layout);
+  }
+  const atEnd = places.filter(({ behind }) => behind === count - 1).flatMap(({ additions }) => additions);
+  if (removed.size > 0 || atEnd.length > 0) changeEnd(plan, flow, removed, atEnd, layout);
+}
+
+/** Whether entries can come behind the one of an index, or before the first, as well as at the end. */
+export function fitsInFlow({ text }: EditPlan, node: MappingNode, index: number): boolean {
+  const flow = new FlowCollection(text, node);
+  const part = flow.parts[Math.max(index, 0)];
+  if (part === undefined || flow.gaps[0]?.hasComment === true) return false;
+  return flow.isAlone(part) || !flow.gaps.some((gap) => gap.text.includes('\n'));
+}
+
+function insertBehind(
+  plan: EditPlan,
+  flow: FlowCollection,
+  index: number,
+  entries: readonly Text[][],
+  layout: Layout,
+): void {
+  const part = flow.parts[Math.max(index, 0)];
+  if (part === undefined) return;
+  const indent = indentOf(plan.text, part.start);
+  const at = index === -1 ? part.start : part.end;
+  if (!flow.isAlone(part)) {
+    const lines = separated(entries, layout.flow.comma).flat();
+    const text = index === -1 ? [...lines, layout.flow.comma] : [layout.flow.comma, ...lines];
+    plan.replace({ start: at, end: at }, [text]);
+    return;
+  }
+  const lines = suffixed(separated(entries, ','), ',');
+  if (index >= 0) {
+    plan.addLines(at, indented(lines, indent));
+    return;
+  }
+  const [first = [], ...rest] = [...lines, []];
+  plan.replace({ start: at, end: at }, [first, ...indented(rest, indent)]);
+}
+
+function changeEnd(
+  plan: EditPlan,
+  flow: FlowCollection,
+  removed: ReadonlySet<number>,
+  additions: readonly Addition[],
+  layout: Layout,
+): void {
   const entries = additions.map((addition) => flowEntry(addition, layout.flow, layout));
   const kept = flow.parts.findLastIndex((_, index) => !removed.has(index));
   const last = flow.parts[kept];
@@ -32,63 +86,6 @@ export function changeFlow(
   if (entries.length === 0) return;
   if (isOnLines) addOnLines(plan, flow, kept, entries);
   else addInline(plan, last, entries, layout);
-}
-
-/** A flow collection with what stands between its entries or items. */
-class FlowCollection {
-  readonly parts: readonly Span[];
-  /** Before, between and behind the parts, with comments made blank. */
-  readonly gaps: readonly (Span & { readonly text: string; readonly hasComment: boolean })[];
-
-  constructor(
-    readonly text: string,
-    node: MappingNode | SequenceNode,
-  ) {
-    this.parts =
-      node.kind === 'mapping'
-        ? node.entries.map((entry) => entrySpan(text, entry))
-        : node.items.map(({ value }) => value.span);
-    const edges = [
-      node.span.start + 1,
-      ...this.parts.flatMap(({ start, end }) => [start, end]),
-      node.span.end - 1,
-    ];
-    this.gaps = edges.flatMap((start, index) => {
-      const end = edges[index + 1];
-      if (index % 2 === 1 || end === undefined) return [];
-      const raw = text.slice(start, end);
-      const blanked = raw.replace(/(?<=^|\s)#.*/g, (comment) => ' '.repeat(comment.length));
-      return [{ start, end, text: blanked, hasComment: blanked !== raw }];
-    });
-  }
-
-  /** Whether nothing but commas stands between the parts. */
-  isUsual(): boolean {
-    return this.gaps.every(({ text }, index) => {
-      const sign = text.trim();
-      if (index === this.gaps.length - 1) return sign === '' || (sign === ',' && this.parts.length > 0);
-      return sign === (index === 0 ? '' : ',');
-    });
-  }
-
-  /** Whether a part has its lines for itself, with its comma and a comment. */
-  isAlone({ start, end }: Span): boolean {
-    const rest = this.text.slice(end, lineEnd(this.text, end));
-    return isFirstOnLine(this.text, start) && /^[ \t]*,?(?:[ \t]*|[ \t]+#.*)$/.test(rest);
-  }
-
-  hasTrailingComma(): boolean {
-    return this.gaps.at(-1)?.text.trim() === ',';
-  }
-
-  hasComment(from: number, to: number): boolean {
-    return this.gaps.slice(from, to + 1).some((gap) => gap.hasComment);
-  }
-}
-
-function entrySpan(text: string, { key, value }: Entry): Span {
-  const end = value.span.end > value.span.start ? value.span.end : (colonEnd(text, key) ?? key.span.end);
-  return { start: key.span.start, end };
 }
 
 /** Indexes that follow each other; both ends belong to it. */
@@ -126,8 +123,10 @@ function removeRun(plan: EditPlan, flow: FlowCollection, run: Run, keepsComma: b
 }
 
 function removeComma(plan: EditPlan, flow: FlowCollection, gap: number): void {
-  const { start, text } = flow.gaps[gap] ?? { start: 0, text: '' };
+  const { start, end, text } = flow.gaps[gap] ?? { start: 0, end: 0, text: '' };
   const comma = text.indexOf(',');
+  // The reader takes a comment in the first column, without a comma before it, for a part of the scalar there.
+  if (/\n#/.test(plan.text.slice(start, end))) plan.refuse(UNUSUAL);
   if (comma !== -1) plan.replace({ start: start + comma, end: start + comma + 1 }, []);
 }
 

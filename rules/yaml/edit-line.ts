@@ -47,6 +47,12 @@ export function isLastOnLine(text: string, offset: number): boolean {
   return /^[ \t]*$|^[ \t]+#/.test(text.slice(offset, lineEnd(text, offset)));
 }
 
+/** Whether a blank line comes behind the line of `offset`. */
+export function isBlankBehind(text: string, offset: number): boolean {
+  const at = nextLine(text, offset);
+  return at < text.length && text.slice(at, lineEnd(text, at)).trim() === '';
+}
+
 /** The lines that `span` touches, without the last line break. */
 export function linesOf(text: string, span: Span): Span {
   return { start: lineStart(text, span.start), end: lineEnd(text, span.end) };

@@ -1,12 +1,18 @@
-import { changeBlock, colonEnd } from './edit-block';
+import { changeBlock, type Insertion } from './edit-block';
 import { type Change, madeValue } from './edit-change';
 import { changeFlow } from './edit-flow';
-import { type EditPlan, OPEN, TEMPLATE, UNUSUAL } from './edit-plan';
+import { gapOf, missingItems, replaceItems } from './edit-list';
+import { mayBeMerged } from './edit-merge';
+import { arranged, isSorted } from './edit-order';
+import { colonEnd } from './edit-part';
+import { type EditPlan, OPEN, OTHER, TEMPLATE, UNUSUAL } from './edit-plan';
+import { type KeyAddition, type Placed, placed } from './edit-position';
 import { checkRemoved, isEmptied, isShared } from './edit-removal';
-import { type Addition, blockLines, isList, isScalar, scalarText, type Text } from './edit-text';
+import { renameEntry } from './edit-rename';
+import { blockLines } from './edit-text';
 import { type Site, writeValue } from './edit-value';
 import { type Layout, layoutBelow, layoutOf, layoutWithin } from './layout';
-import type { Entry, Item, MappingNode, Node, SequenceNode } from './node';
+import type { Entry, Item, MappingNode, SequenceNode } from './node';
 import type { Value } from './operation';
 
 /** Plans what a change asks of a document. */
@@ -15,9 +21,10 @@ export function editDocument(plan: EditPlan, change: Change): void {
   if (root === undefined) plan.refuse('the document is empty');
   else if (root.kind === 'scalar' || root.kind === 'alias') plan.refuse('the document is no mapping');
   else if (change.isRemoved) plan.refuse('a whole document is not removed');
+  else if (change.name !== undefined) plan.refuse('only a key has a name');
   else if (isEmptied(root, change)) emptyRoot(plan, root);
   else {
-    const layout = layoutOf(plan.document);
+    const layout = { ...layoutOf(plan.document), isSorted: plan.isSorted };
     editNode(plan, { node: root, after: undefined, isFlow: root.style === 'flow', layout }, change);
   }
 }
@@ -27,7 +34,8 @@ function emptyRoot(plan: EditPlan, root: MappingNode | SequenceNode): void {
   checkRemoved(plan, root, root.span);
   const empty = root.kind === 'mapping' ? '{}' : '[]';
   const children = root.kind === 'mapping' ? root.entries : root.items;
-  if (root.style === 'block') changeBlock(plan, root, new Set(children.keys()), [[empty]]);
+  if (root.style === 'block')
+    changeBlock(plan, root, new Set(children.keys()), [{ behind: children.length - 1, lines: [[empty]] }]);
   else if (/\s#/.test(plan.text.slice(root.span.start, root.span.end))) plan.refuse(UNUSUAL);
   else plan.replace(root.span, [[empty]]);
 }
@@ -40,7 +48,7 @@ function editNode(plan: EditPlan, site: Site, change: Change): void {
   else if (node.kind === 'mapping' && node.entries.length > 0) editMapping(plan, node, change, layout);
   else if (node.kind === 'sequence' && node.items.length > 0) editSequence(plan, node, change, layout);
   else {
-    const value = madeValue(change);
+    const value = made(plan, change, layout);
     if (value === undefined) plan.refuse('there is nothing to change here');
     else writeValue(plan, site, value);
   }
@@ -50,19 +58,33 @@ function editMapping(plan: EditPlan, node: MappingNode, change: Change, around: 
   const hasOther = node.entries.some((entry) => !change.children.has(entry.key.text));
   if (change.value !== undefined || change.added.length > 0 || (change.isWhole && hasOther))
     plan.refuse(OTHER);
-  const layout = layoutWithin(plan.text, node, around);
+  const layout = layoutIn(plan, node, change, around);
   const removed = new Set<number>();
-  const additions: Addition[] = [];
+  const additions: KeyAddition[] = [];
   for (const [key, child] of change.children) {
     const index = node.entries.findIndex((entry) => entry.key.text === key);
     const entry = node.entries[index];
     if (typeof key === 'number') plan.refuse('a mapping stands where a list is expected');
-    else if (entry === undefined) addEntry(plan, node, key, child, additions);
-    else if (editEntry(plan, node, entry, child, layout)) removed.add(index);
+    else if (entry === undefined) addEntry(plan, node, key, child, layout, additions);
+    else if (editEntry(plan, node, entry, change, layout)) removed.add(index);
   }
   if (additions.length === 0) checkRest(plan, node.entries, removed);
-  if (node.style === 'flow') changeFlow(plan, node, removed, additions, layout);
-  else changeBlock(plan, node, removed, linesOf(additions, layout, ' '));
+  const places = placed(plan, node, change, removed, additions, layout);
+  if (node.style === 'flow') changeFlow(plan, node, removed, places, layout);
+  else changeBlock(plan, node, removed, linesOf(places, layout, ' '));
+}
+
+/** The layout for what is added to a mapping, with the order its keys show. */
+function layoutIn(plan: EditPlan, node: MappingNode, { path }: Change, around: Layout): Layout {
+  const keys = node.entries.map(({ key }) => key.text);
+  const isInOrder = plan.isSorted || isSorted(keys, plan.order(path, keys));
+  return { ...layoutWithin(plan.text, node, around), isSorted: isInOrder };
+}
+
+function linesOf(places: readonly Placed[], layout: Layout, gap: string): Insertion[] {
+  return places.map(({ behind, additions }) => {
+    return { behind, lines: additions.flatMap((addition) => blockLines(addition, layout, gap)) };
+  });
 }
 
 /** What is left must be more than what a template may leave out. */
@@ -71,23 +93,22 @@ function checkRest(plan: EditPlan, children: readonly (Entry | Item)[], removed:
   if (removed.size > 0 && !children.some(isRest)) plan.refuse(TEMPLATE);
 }
 
-function linesOf(additions: readonly Addition[], layout: Layout, gap: string): Text[] {
-  return additions.flatMap((addition) => blockLines(addition, layout, gap));
-}
-
-const OTHER = 'other values stand here';
-
 /** Whether the entry goes. What changes in it is planned. */
-function editEntry(plan: EditPlan, node: MappingNode, entry: Entry, child: Change, layout: Layout): boolean {
+function editEntry(plan: EditPlan, node: MappingNode, entry: Entry, change: Change, layout: Layout): boolean {
   const { key, value } = entry;
+  const child = change.child(key.text);
   if (node.entries.some((other) => other !== entry && other.key.text === key.text)) {
     plan.refuse(`the key ${key.text} occurs twice`);
   }
   if (!entry.isCertain) plan.refuse(TEMPLATE);
+  const leaves = child.isRemoved || child.name !== undefined || isEmptied(value, child);
+  if (leaves && mayBeMerged(node, key.text)) plan.refuse(`${key.text} comes from a merged mapping too`);
   if (child.isRemoved || isEmptied(value, child)) {
     checkRemoved(plan, value, { start: key.span.start, end: value.span.end });
     return true;
   }
+  renameEntry(plan, node, entry, change, layout);
+  if (child.children.size === 0 && !child.asksForContent && child.name !== undefined) return false;
   const below = layoutBelow(plan.text, entry, layout);
   const after = colonEnd(plan.text, key);
   editNode(plan, { node: value, key, after, isFlow: node.style === 'flow', layout: below }, child);
@@ -99,39 +120,29 @@ function addEntry(
   node: MappingNode,
   key: string,
   child: Change,
-  additions: Addition[],
+  layout: Layout,
+  additions: KeyAddition[],
 ): void {
-  const value = madeValue(child);
-  const isMerged = node.entries.some((entry) => isMerge(entry) && mayHave(entry.value, key, new Set()));
-  if (isMerged) plan.refuse(`${key} comes from a merged mapping`);
+  const value = child.name === undefined ? made(plan, child, layout) : undefined;
+  if (mayBeMerged(node, key)) plan.refuse(`${key} comes from a merged mapping`);
   else if (node.isOpen) plan.refuse(OPEN);
   else if (value === undefined) plan.refuse(`there is no ${key} to change`);
   else additions.push({ key, value });
 }
 
-function isMerge({ key }: Entry): boolean {
-  return key.text === '<<' && key.style === 'plain';
-}
-
-/** Whether what is merged into a mapping may have this key. */
-function mayHave(merged: Node | undefined, key: string, seen: Set<Node>): boolean {
-  if (merged === undefined) return true;
-  if (seen.has(merged)) return false;
-  seen.add(merged);
-  if (merged.kind === 'alias') return mayHave(merged.target, key, seen);
-  if (merged.kind === 'sequence')
-    return merged.isOpen || merged.items.some((item) => mayHave(item.value, key, seen));
-  if (merged.kind === 'scalar' || merged.isOpen) return true;
-  return merged.entries.some((entry) => {
-    return entry.key.text === key || (isMerge(entry) && mayHave(entry.value, key, seen));
-  });
+/** What a change makes where nothing stands, its keys in the order they have around it. */
+function made(plan: EditPlan, change: Change, { isSorted }: Layout): Value | undefined {
+  return madeValue(change, (path, keys) => arranged(keys, plan.order(path, keys), isSorted));
 }
 
 function editSequence(plan: EditPlan, node: SequenceNode, change: Change, around: Layout): void {
   const layout = layoutWithin(plan.text, node, around);
-  const wanted = change.value === undefined ? undefined : madeValue(change);
+  const wanted = change.value === undefined ? undefined : made(plan, change, layout);
   const removed = new Set<number>();
-  const added = wanted === undefined ? change.added : replaceItems(plan, node, wanted, removed, layout);
+  const added =
+    wanted === undefined
+      ? missingItems(plan, node, change.added, layout)
+      : replaceItems(plan, node, wanted, removed, layout);
   for (const [index, child] of change.children) {
     const item = typeof index === 'number' ? node.items[index] : undefined;
     if (item === undefined || typeof index !== 'number') plan.refuse('there is no such item');
@@ -140,45 +151,15 @@ function editSequence(plan: EditPlan, node: SequenceNode, change: Change, around
   if (added.length > 0 && node.isOpen) plan.refuse(OPEN);
   const additions = added.map((value) => ({ value }));
   if (additions.length === 0) checkRest(plan, node.items, removed);
-  if (node.style === 'flow') changeFlow(plan, node, removed, additions, layout);
-  else changeBlock(plan, node, removed, linesOf(additions, layout, gapOf(plan.text, node)));
-}
-
-/** Keeps the items a list has already, in order; the others go, and what is missing is returned. */
-function replaceItems(
-  plan: EditPlan,
-  node: SequenceNode,
-  wanted: Value,
-  removed: Set<number>,
-  layout: Layout,
-): readonly Value[] {
-  if (!isList(wanted) || wanted.length === 0) {
-    plan.refuse(OTHER);
-    return [];
-  }
-  let kept = 0;
-  node.items.forEach((item, index) => {
-    if (!item.isCertain || node.isOpen) plan.refuse(TEMPLATE);
-    if (isWritten(plan.text, item.value, wanted[kept], layout)) {
-      kept++;
-      return;
-    }
-    checkRemoved(plan, item.value, { start: item.start, end: item.value.span.end });
-    removed.add(index);
-  });
-  return wanted.slice(kept);
-}
-
-function isWritten(text: string, node: Node, value: Value | undefined, layout: Layout): boolean {
-  if (node.kind !== 'scalar' || value === undefined || !isScalar(value)) return false;
-  if (node.style !== 'plain') return node.text === value;
-  const written = scalarText(value, { isJson: false, isFlow: true, quote: layout.quote }).join('');
-  return text.slice(node.span.start, node.span.end) === written;
+  const places = additions.length === 0 ? [] : [{ behind: node.items.length - 1, additions }];
+  if (node.style === 'flow') changeFlow(plan, node, removed, places, layout);
+  else changeBlock(plan, node, removed, linesOf(places, layout, gapOf(plan.text, node)));
 }
 
 /** Whether the item goes. What changes in it is planned. */
 function editItem(plan: EditPlan, node: SequenceNode, item: Item, child: Change, layout: Layout): boolean {
   if (!item.isCertain) plan.refuse(TEMPLATE);
+  if (child.name !== undefined) plan.refuse('only a key has a name');
   if (child.isRemoved || isEmptied(item.value, child)) {
     checkRemoved(plan, item.value, { start: item.start, end: item.value.span.end });
     return true;
@@ -186,11 +167,4 @@ function editItem(plan: EditPlan, node: SequenceNode, item: Item, child: Change,
   const isFlow = node.style === 'flow';
   editNode(plan, { node: item.value, after: isFlow ? undefined : item.start + 1, isFlow, layout }, child);
   return false;
-}
-
-/** The white space behind the last dash. */
-function gapOf(text: string, node: SequenceNode): string {
-  const last = node.items.at(-1);
-  if (last === undefined) return ' ';
-  return /^ +$/.exec(text.slice(last.start + 1, last.value.span.start))?.[0] ?? ' ';
 }

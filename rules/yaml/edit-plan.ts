@@ -1,10 +1,12 @@
 import type { YamlDocument } from './document';
 import { lineBreakAt, lineEnd, lineStart, linesOf, nextLine } from './edit-line';
+import { isSortedTree, type KeyOrder } from './edit-order';
 import type { Text } from './edit-text';
 import { type DocumentEdit, Placeholder } from './operation';
 import type { Span } from './span';
 
 export const OPEN = 'a template may add to this';
+export const OTHER = 'other values stand here';
 export const TEMPLATE = 'a template stands here';
 export const TEXT_BLOCK = 'the text block before it would change at its end';
 export const UNUSUAL = 'the YAML here is written in an unusual way';
@@ -24,12 +26,24 @@ export class EditPlan {
   private readonly guards: { readonly at: number; readonly isUnsafe: (end: number) => boolean }[] = [];
   private readonly added: { readonly at: number; readonly lines: readonly Text[] }[] = [];
   private readonly replaced: Replacement[] = [];
+  private readonly appended: Replacement[] = [];
   private reason: string | undefined;
+  private sorted: boolean | undefined;
 
-  constructor(readonly document: YamlDocument) {}
+  constructor(
+    readonly document: YamlDocument,
+    readonly order: KeyOrder,
+  ) {}
 
   get text(): string {
     return this.document.source.text;
+  }
+
+  /** Whether the document's keys are in the order of the alphabet. */
+  get isSorted(): boolean {
+    const { root } = this.document;
+    this.sorted ??= root !== undefined && isSortedTree(root, this.order);
+    return this.sorted;
   }
 
   get refusal(): string | undefined {
@@ -38,6 +52,15 @@ export class EditPlan {
 
   refuse(reason: string): void {
     this.reason ??= reason;
+  }
+
+  /** Whether a template stands in the span, but for one that prints a value on its first line and ends there. */
+  hasTemplate(span: Span): boolean {
+    const first = { start: lineStart(this.text, span.start), end: span.start };
+    return this.document.templateSpans.some(({ start, end }) => {
+      if (end <= first.start || start >= span.end) return false;
+      return end > first.end || !isValue(this.text.slice(start, end));
+    });
   }
 
   /** Takes the lines away that `span` touches. */
@@ -55,6 +78,16 @@ export class EditPlan {
     if (lines.length > 0) this.added.push({ at: lineEnd(this.text, offset), lines });
   }
 
+  /** Puts lines in front of the line that starts at `offset`, or at the end of the text; behind all else there. */
+  appendLines(offset: number, lines: readonly Text[]): void {
+    const { text } = this;
+    const lineBreak = lineBreakAt(text, Math.max(offset - 1, 0));
+    const isAtStart = offset === lineStart(text, offset);
+    const written = joined(lines, lineBreak);
+    const all = isAtStart ? [...written, lineBreak] : [lineBreak, ...written];
+    this.appended.push({ span: { start: offset, end: offset }, text: all });
+  }
+
   /** Replaces what stands in `span`, within lines that stay. */
   replace(span: Span, lines: readonly Text[]): void {
     this.replaced.push({ span, text: joined(lines, lineBreakAt(this.text, span.start)) });
@@ -68,6 +101,7 @@ export class EditPlan {
       ...this.replaced,
       ...groups.map((group) => this.removal(group)),
       ...this.added.filter(({ at }) => !isInGroup(at)).map(({ at, lines }) => this.insertion(at, lines)),
+      ...this.appended,
     ];
     for (const replacement of all) this.checkTemplates(replacement);
     return inOrder(all)

@@ -1,195 +1,156 @@
-import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { addItem, edited, remove, type Step, set } from '../testing/edited';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { hostileTemplate, hostileYaml } from '../testing/hostile-yaml';
+import { changed, type Pick, type PlannedChange, planChanges } from '../testing/random-change';
+import { Tally } from '../testing/tally';
+import { printed } from '../testing/template-writer';
+import { touchedLines } from '../testing/touched-lines';
+import { asText, commentsIn, dataOf, ownDataOf } from '../testing/yaml-data';
+import type { YamlDocument } from './document';
+import { renderOperations } from './edit';
+import type { Operation } from './operation';
+import { readDocuments } from './read';
+import { type Source, sourceOf } from './source';
+import { applyEdits } from './span';
 
-type Data = string | number | boolean | null | Data[] | { [key: string]: Data };
+// KUBE_HARDEN_EDITS=5000 tries more; KUBE_HARDEN_SEED=2 tries others.
+const numRuns = Number(process.env.KUBE_HARDEN_EDITS ?? 250);
+const seed = Number(process.env.KUBE_HARDEN_SEED ?? 1);
+const order = () => ['name', 'a', 'b5', 'b', 'new', 'c', 'd'];
 
-const RUNS = 150;
-const SCALARS: Data[] = ['a', 'ünï', '😀', 'a # b', 'yes', '', 1, true, null];
+interface Attempt {
+  readonly picks: readonly Pick[];
+  /** Chooses the document. */
+  readonly index: number;
+  readonly isOrdered: boolean;
+}
 
-describe('any operations on any manifest', () => {
-  test('change the data they name, and neither other data nor other lines nor comments', () => {
-    for (let seed = 1; seed <= RUNS; seed++) {
-      const random = new Random(seed);
-      const data = mapping(random, 3);
-      const before = new Writer(random).write(data);
-      expect(parse(before)).toEqual(data);
-      const { steps, expected } = change(random, data);
-      const after = edited(before, ...steps);
-      const story = `seed ${seed}: ${JSON.stringify(steps)}\n${before}\n=>\n${after}`;
-      expect(parse(after), story).toEqual(expected);
-      if (steps.every(({ verb }) => verb !== 'remove')) {
-        expect(linesMissing(before, after).length, story).toBeLessThanOrEqual(steps.length);
-        expect(commentsIn(after), story).toEqual(commentsIn(before));
-      }
-      expect(/\r?\n$/.exec(after)?.[0], story).toBe(/\r?\n$/.exec(before)?.[0]);
-    }
-  });
+const attempts: fc.Arbitrary<Attempt> = fc.record({
+  picks: fc.array(fc.record({ verb: fc.nat(7), at: fc.nat(99), value: fc.nat(99) }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  index: fc.nat(2),
+  isOrdered: fc.boolean(),
 });
 
-/** A generator of the same numbers for the same seed. */
-class Random {
-  constructor(private state: number) {}
+test.each([
+  ['YAML without aliases', hostileYaml({ hasAliases: false }), { language: 'yaml' }, 0.03],
+  ['YAML with aliases', hostileYaml({ hasAliases: true }), { language: 'yaml' }, 0.35],
+  ['JSON', hostileYaml({ hasAliases: false, isJson: true }), { language: 'json' }, 0.01],
+  ['templates', hostileTemplate(), { isTemplate: true }, 0.45],
+] as const)(
+  'Changes of %s make what they say and nothing else, and are rarely refused',
+  (_, texts, kind, most) => {
+    const tally = new Tally();
+    fc.assert(
+      fc.property(texts, attempts, (text, attempt) => {
+        const source = sourceOf('file:///it', text, kind);
+        if (source.isTemplate) tryTemplate(source, attempt, tally);
+        else tryYaml(source, attempt, tally);
+      }),
+      { numRuns, seed },
+    );
+    expect(tally.ratio, tally.story).toBeLessThan(most);
+  },
+  20_000 + numRuns * 50,
+);
 
-  below(limit: number): number {
-    this.state = (Math.imul(this.state ^ (this.state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0;
-    const mixed = Math.imul(this.state ^ (this.state >>> 13), 0x297a2d39);
-    return ((mixed ^ (mixed >>> 16)) >>> 0) % limit;
-  }
-
-  pick<T>(first: T, ...others: readonly T[]): T {
-    return others[this.below(others.length + 1) - 1] ?? first;
-  }
+interface Made {
+  readonly document: YamlDocument;
+  readonly changes: readonly PlannedChange[];
+  readonly operations: readonly Operation[];
+  readonly text: string;
+  readonly story: string;
 }
 
-function mapping(random: Random, depth: number): { [key: string]: Data } {
-  const keys = Array.from({ length: 1 + random.below(3) }, (_, index) => `k${index}`);
-  return Object.fromEntries(keys.map((key) => [key, anything(random, depth - 1)]));
+/** Some changes of one document; undefined where they are refused. */
+function make(source: Source, { picks, index, isOrdered }: Attempt, tally: Tally): Made | undefined {
+  const documents = readDocuments(source);
+  const data = dataOf(source.isTemplate ? printed(source.text, true) : source.text);
+  const at = index % documents.length;
+  const document = documents[at];
+  if (document === undefined) return undefined;
+  const possible = source.language === 'json' ? picks.filter(({ verb }) => verb !== 2) : picks;
+  const changes = planChanges(data[at] ?? null, possible);
+  const operations = changes.map(
+    ({ path, ...change }): Operation => ({ ...change, place: { document, path } }),
+  );
+  const result = renderOperations(operations, isOrdered ? order : undefined);
+  const reason = 'refused' in result ? result.refused : undefined;
+  tally.add(changes, reason);
+  expect(reason ?? 'made').toMatch(/\w/);
+  if ('refused' in result) return undefined;
+  const text = applyEdits(source.text, result.edits);
+  const story = `${JSON.stringify(changes)}\n${source.text}\n=>\n${text}`;
+  return { document, changes, operations, text, story };
 }
 
-function anything(random: Random, depth: number): Data {
-  const kind = depth < 0 ? 0 : random.below(3);
-  if (kind === 1) return mapping(random, depth);
-  if (kind === 2) return Array.from({ length: 1 + random.below(3) }, () => anything(random, depth - 1));
-  return random.pick<Data>('b', ...SCALARS);
+function tryYaml(source: Source, attempt: Attempt, tally: Tally): void {
+  const before = dataOf(source.text);
+  expect(ownDataIn(source), source.text).toEqual(before.map(asText));
+  const made = make(source, attempt, tally);
+  if (made === undefined) return;
+  const { document, changes, text, story } = made;
+  const all = before.toSpliced(document.index, 1, ...changed(before[document.index] ?? null, changes));
+  expect(dataOf(text), story).toEqual(all);
+  expect(ownDataIn({ ...source, text }), story).toEqual(all.map(asText));
+  // A blank line that is left at the end of a file without a line break looks like one.
+  if (source.text.endsWith('\n') || !changes.some(({ verb }) => verb === 'remove')) {
+    expect(/\r?\n$/.exec(text)?.[0], story).toBe(/\r?\n$/.exec(source.text)?.[0]);
+  }
+  if (source.language === 'yaml') checkRest(made);
+  checkAgain(made, attempt);
 }
 
-/** Writes data as YAML in one of many ways, with comments and blank lines. */
-class Writer {
-  private readonly step: number;
-  private readonly listIndent: number;
-  private comments = 0;
-
-  constructor(private readonly random: Random) {
-    this.step = random.pick(2, 4);
-    this.listIndent = random.pick(0, this.step);
+/** The changes must hold whatever the template prints. */
+function tryTemplate(source: Source, attempt: Attempt, tally: Tally): void {
+  const made = make(source, attempt, tally);
+  if (made === undefined) return;
+  const { document, changes, text, story } = made;
+  for (const isOn of [true, false]) {
+    const before = dataOf(printed(source.text, isOn));
+    const all = before.toSpliced(document.index, 1, ...changed(before[document.index] ?? null, changes));
+    expect(dataOf(printed(text, isOn)), `${isOn} ${story}`).toEqual(all);
   }
-
-  write(data: Data): string {
-    const lines = this.block(data, '');
-    const head = this.random.pick('', '---\n', '# head\n', '\ufeff');
-    const text = `${head}${lines.join('\n')}${this.random.pick('\n', '', '\n# tail\n')}`;
-    return this.random.pick(text, text.replaceAll('\n', '\r\n'));
-  }
-
-  private block(data: Data, indent: string): string[] {
-    if (Array.isArray(data))
-      return data.flatMap((item) => [...this.noise(indent), ...this.item(item, indent)]);
-    if (data === null || typeof data !== 'object') return [this.inline(data)];
-    return Object.entries(data).flatMap(([key, value], index) => {
-      return [...(index > 0 ? this.noise(indent) : []), ...this.entry(key, value, indent)];
-    });
-  }
-
-  private entry(key: string, value: Data, indent: string): string[] {
-    if (value === null) return [`${indent}${key}:${this.random.pick('', ' null', ' ~')}${this.comment()}`];
-    if (typeof value !== 'object' || this.random.below(4) === 0) {
-      return [`${indent}${key}: ${this.inline(value)}${this.comment()}`];
-    }
-    const inner = indent + ' '.repeat(Array.isArray(value) ? this.listIndent : this.step);
-    return [`${indent}${key}:${this.comment()}`, ...this.block(value, inner)];
-  }
-
-  private item(value: Data, indent: string): string[] {
-    if (value === null || typeof value !== 'object' || this.random.below(4) === 0) {
-      return [`${indent}- ${this.inline(value)}${this.comment()}`];
-    }
-    const [first = '', ...rest] = this.block(value, `${indent}  `).filter((line) => /^\s*[^\s#]/.test(line));
-    return [`${indent}- ${first.trimStart()}`, ...rest];
-  }
-
-  private inline(value: Data): string {
-    const padding = this.random.pick('', ' ');
-    if (Array.isArray(value))
-      return `[${padding}${value.map((item) => this.inline(item)).join(', ')}${padding}]`;
-    if (value === null) return 'null';
-    if (typeof value !== 'object') return typeof value === 'string' ? this.string(value) : String(value);
-    const entries = Object.entries(value).map(([key, inner]) => `${key}: ${this.inline(inner)}`);
-    return `{${padding}${entries.join(', ')}${padding}}`;
-  }
-
-  private string(text: string): string {
-    return this.random.pick(/^[aü😀]\S*$/u.test(text) ? text : `"${text}"`, `'${text}'`);
-  }
-
-  private comment(): string {
-    return this.random.below(4) === 0 ? `${this.random.pick(' ', '  ', '\t')}# ${this.comments++}` : '';
-  }
-
-  private noise(indent: string): string[] {
-    return this.random.below(6) === 0 ? [this.random.pick('', `${indent}# ${this.comments++}`)] : [];
-  }
+  checkRest(made);
 }
 
-/** One to three operations at different places, and what the data is to be after them. */
-function change(random: Random, data: Data): { steps: Step[]; expected: Data } {
-  const places = pathsOf(data, []).filter((path) => path.length > 0);
-  const expected = structuredClone(data);
-  const steps: Step[] = [];
-  const taken: string[] = [];
-  for (let count = random.below(3); count >= 0; count--) {
-    const path = places[random.below(places.length)] ?? [];
-    const name = path.join('.');
-    if (taken.some((other) => `${other}.`.startsWith(`${name}.`) || `${name}.`.startsWith(`${other}.`)))
-      continue;
-    taken.push(name);
-    steps.push(changeAt(random, expected, path, name));
-  }
-  return { steps, expected: pruned(expected) ?? {} };
+function ownDataIn(source: Source): unknown[] {
+  return readDocuments(source).map(({ root }) => root && ownDataOf(root));
 }
 
-const GONE = 'gone';
-
-function changeAt(random: Random, data: Data, path: readonly string[], name: string): Step {
-  const parent = path.slice(0, -1).reduce((value, key) => children(value)[key] ?? null, data);
-  const holder = children(parent);
-  const key = path.at(-1) ?? '';
-  const current = holder[key] ?? null;
-  if (random.below(3) === 0) {
-    holder[key] = GONE;
-    return remove(name);
-  }
-  if (Array.isArray(current)) {
-    current.push({ x: [1] });
-    return addItem(name, { x: [1] });
-  }
-  if (current !== null && typeof current !== 'object') {
-    holder[key] = 'no';
-    return set(name, 'no');
-  }
-  holder[key] = { ...current, new: { deep: ['ALL'] } };
-  return set(`${name}.new.deep`, ['ALL']);
-}
-
-function children(value: Data): { [key: string]: Data } {
-  // Arrays too can be read and written by their keys.
-  return value !== null && typeof value === 'object' ? (value as { [key: string]: Data }) : {};
-}
-
-function pathsOf(value: Data, path: readonly string[]): (readonly string[])[] {
-  return [path, ...Object.entries(children(value)).flatMap(([key, inner]) => pathsOf(inner, [...path, key]))];
-}
-
-/** The data without what is gone, nor what has become empty by it. */
-function pruned(value: Data): Data | undefined {
-  if (value === GONE) return undefined;
-  if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).map(([key, inner]) => [key, pruned(inner)] as const);
-  const kept = entries.filter((entry): entry is readonly [string, Data] => entry[1] !== undefined);
-  if (kept.length === 0 && entries.length > 0) return undefined;
-  return Array.isArray(value) ? kept.map(([, inner]) => inner) : Object.fromEntries(kept);
-}
-
-/** The lines of the text that are not in the other one any more. */
-function linesMissing(before: string, after: string): string[] {
-  const left = after.split(/\r?\n/);
-  return before.split(/\r?\n/).filter((line) => {
-    const index = left.indexOf(line);
-    if (index !== -1) left.splice(index, 1);
-    return index === -1;
+/** Lines and comments that no change is about stay as they are. */
+function checkRest({ document, changes, text: after, story }: Made): void {
+  const before = document.source.text;
+  const { lines, gone } = touchedLines(document, changes);
+  const left = after.split('\n');
+  const isWindows = before.includes('\r\n');
+  expect(
+    left.slice(0, -1).every((line) => line.endsWith('\r') === isWindows),
+    story,
+  ).toBe(true);
+  let at = -1;
+  before.split('\n').forEach((line, number) => {
+    if (lines.has(number)) return;
+    at = left.findIndex((other, index) => index > at && other.replace('\r', '') === line.replace('\r', ''));
+    expect(at, `line ${number} of ${story}`).not.toBe(-1);
   });
+  const kept = commentsIn(before).filter(({ line }) => !gone.has(line));
+  const texts = commentsIn(after).map(({ text }) => text);
+  expect(
+    kept.map(({ text }) => text).filter((text) => !texts.includes(text)),
+    story,
+  ).toEqual([]);
 }
 
-function commentsIn(text: string): string[] {
-  return (text.match(/(?<=^|\s)# (?:\d+|head|tail)/gm) ?? []).toSorted();
+/** Made again, a change of a value or an item finds nothing to do. */
+function checkAgain({ document, operations, text, story }: Made, { isOrdered }: Attempt): void {
+  const changed = readDocuments({ ...document.source, text })[document.index];
+  if (changed === undefined || operations.some(({ verb }) => !['set', 'add-item'].includes(verb))) return;
+  const again = operations.map((operation) => {
+    return { ...operation, place: { ...operation.place, document: changed } };
+  });
+  const result = renderOperations(again, isOrdered ? order : undefined);
+  if ('edits' in result) expect(applyEdits(text, result.edits), `again: ${story}`).toBe(text);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addItem, edited, inDocument, remove, set } from '../testing/edited';
+import { addItem, edited, inDocument, remove, rename, set } from '../testing/edited';
 
 const UNUSUAL = 'refused: the YAML here is written in an unusual way';
 const TEMPLATE = 'refused: a template stands here';
@@ -36,6 +36,10 @@ describe('nothing is edited', () => {
     expect(edited(before, set('c.b', 2))).toBe('refused: b comes from a merged mapping');
     expect(edited(before, remove('c.b'))).toBe('refused: b comes from a merged mapping');
     expect(edited('a:\n  <<: [*x]\n', set('a.b', 1))).toBe('refused: b comes from a merged mapping');
+    const overridden = 'a: &x\n  b: 1\nc:\n  <<: *x\n  b: 2\n';
+    expect(edited(overridden, remove('c.b'))).toBe('refused: b comes from a merged mapping too');
+    expect(edited(overridden, rename('c.b', 'd'))).toBe('refused: b comes from a merged mapping too');
+    expect(edited(overridden, set('c.b', 3))).toBe('a: &x\n  b: 1\nc:\n  <<: *x\n  b: 3\n');
     expect(edited(before, set('c.e', 2))).toBe('a: &x\n  b: 1\nc:\n  <<: *x\n  d: 1\n  e: 2\n');
   });
 
@@ -112,6 +116,15 @@ describe('templates', () => {
     expect(edited('- a: 1\n  {{- if .x }}\n  b: 1\n  {{- end }}\n', remove('0.a'))).toBe(TEMPLATE);
     expect(edited('a:\n- b\n{{- if .x }}\n- c\n{{- end }}\n', set('a', ['d']))).toBe(TEMPLATE);
     expect(edited('a: 1\n{{ toYaml .x }}\n', remove('a'))).toBe(TEMPLATE);
+  });
+
+  test('uncover no blank line to a text block that would keep it', () => {
+    const before = 'a:\n- b: |+\n    x\n  {{- if .x }}\n  c: 1\n  {{- end }}\n- d\n';
+    const refused = 'refused: the text block before it would change at its end';
+    expect(edited(`${before}\n- e\n`, remove('a.1'))).toBe(refused);
+    expect(edited(`${before}- e\n`, remove('a.1'))).toBe(`${before.replace('- d\n', '')}- e\n`);
+    const list = 'a:\n- - b\n  - |+\n    x\n{{- toYaml .x | nindent 0 }}\n';
+    expect(edited(list, addItem('a.0', 1))).toBe(TEMPLATE);
   });
 
   test('elsewhere do no harm', () => {

@@ -5,8 +5,13 @@ import type { Span } from './span';
 
 /** Whether removals take all away that stands in a collection, so that it goes itself. */
 export function isEmptied(node: Node, change: Change): boolean {
+  return change.name === undefined && leavesNothing(node, change);
+}
+
+/** Whether removals take all away that stands in a collection, whether its key is to be renamed or not. */
+export function leavesNothing(node: Node, change: Change): boolean {
   if (node.kind === 'alias' || node.kind === 'scalar') return false;
-  if (change.value !== undefined || change.isWhole || change.added.length > 0) return false;
+  if (change.asksForContent) return false;
   const children =
     node.kind === 'mapping'
       ? node.entries.map(({ key, value }) => ({ step: key.text, value }))

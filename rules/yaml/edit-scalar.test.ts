@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { renderOperations } from './edit';
 import { writeString } from './edit-scalar';
-import { Placeholder, type Value } from './operation';
+import { FileMode, Placeholder, type Value } from './operation';
 import { readDocuments } from './read';
 import { sourceOf } from './source';
 import { applyEdits } from './span';
@@ -165,3 +165,9 @@ function setIn(before: string, key: string, value: Value): { text: string; selec
   });
   return { text: applyEdits(before, result.edits), selected };
 }
+
+test('a file mode is in octal in YAML, and in decimal in JSON, which has no octal', () => {
+  expect(setIn('a: 1\n', 'a', new FileMode(0o400)).text).toBe('a: 0400\n');
+  expect(setIn('{a: 1}\n', 'b', [new FileMode(0o440)]).text).toBe('{a: 1, b: [0440]}\n');
+  expect(setIn('{"a":1}', 'a', new FileMode(0o400)).text).toBe('{"a":256}');
+});

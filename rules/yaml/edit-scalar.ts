@@ -16,6 +16,11 @@ export function writeString(text: string, place: ScalarPlace): string {
   return isPlain(text, place.isFlow) && !isResolved(text) ? text : quoted(text, place.quote);
 }
 
+/** Whether the text needs no quotes to be a string, wherever it stands. */
+export function isPlainString(text: string): boolean {
+  return isPlain(text, true) && !isResolved(text);
+}
+
 /** Whether the text is one plain scalar, of whatever type: nothing in it is syntax. */
 export function isPlain(text: string, isFlow: boolean): boolean {
   if (!PLAIN.test(text) || /: |:$| #|^---|^\.\.\./.test(text)) return false;

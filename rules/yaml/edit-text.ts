@@ -1,6 +1,6 @@
 import { isJsonLiteral, isPlain, type Quote, quoted, type ScalarPlace, writeString } from './edit-scalar';
 import type { FlowLayout, Layout } from './layout';
-import { Placeholder, type Value } from './operation';
+import { FileMode, Placeholder, type Value } from './operation';
 
 /** A piece of new text; the placeholders in it are not yet text, so that their offsets can be told in the end. */
 export type Text = readonly (string | Placeholder)[];
@@ -12,13 +12,14 @@ export interface Addition {
 }
 
 /** What is neither a mapping nor a list. */
-export type ScalarValue = string | number | boolean | Placeholder;
+export type ScalarValue = string | number | boolean | Placeholder | FileMode;
 
 type Collection = readonly Value[] | { readonly [key: string]: Value };
 
 /** Whether the value is a mapping. */
 export function isMapping(value: Value): value is { readonly [key: string]: Value } {
-  return typeof value === 'object' && !(value instanceof Placeholder) && !Array.isArray(value);
+  if (typeof value !== 'object' || Array.isArray(value)) return false;
+  return !(value instanceof Placeholder) && !(value instanceof FileMode);
 }
 
 /** Whether the value is a list. */
@@ -79,6 +80,9 @@ export function flowLines(value: Value, flow: FlowLayout, layout: Layout): Text[
 
 /** The lines of one entry or item in flow style, without a comma. */
 export function flowEntry({ key, value }: Addition, flow: FlowLayout, layout: Layout): Text[] {
+  if (key === undefined && typeof value === 'string' && flow.itemQuote !== undefined && !flow.isJson) {
+    return [[quoted(value, flow.itemQuote)]];
+  }
   const lines = flowLines(value, flow, layout);
   if (key === undefined) return lines;
   const name = writeString(key, { isJson: flow.isJson, isFlow: true, quote: layout.quote });
@@ -93,6 +97,7 @@ export function separated(entries: readonly Text[][], comma: string): Text[] {
 /** A scalar as it is written. */
 export function scalarText(value: ScalarValue, place: ScalarPlace): Text {
   if (value instanceof Placeholder) return placeholderText(value, place);
+  if (value instanceof FileMode) return [place.isJson ? String(value.bits) : `0${value.bits.toString(8)}`];
   return [typeof value === 'string' ? writeString(value, place) : String(value)];
 }
 
@@ -118,6 +123,9 @@ export function additionsOf(value: Collection): Addition[] {
 }
 
 function behindDash(value: Value, layout: Layout, gap: string): Text[] {
+  if (typeof value === 'string' && layout.itemQuote !== undefined) {
+    return [[`-${gap}${quoted(value, layout.itemQuote)}`]];
+  }
   if (isScalar(value) || isEmpty(value)) return [[`-${gap}`, ...inlineText(value, layout)]];
   return collectionLines(value, layout).map((line, index) => [index === 0 ? `-${gap}` : ` ${gap}`, ...line]);
 }

@@ -1,5 +1,5 @@
-import { endOf } from './edit-block';
-import { columnOf, indentOf, isLastOnLine, lineStart } from './edit-line';
+import { columnOf, indentOf, isLastOnLine, lineEnd, lineStart } from './edit-line';
+import { endOf } from './edit-part';
 import { type EditPlan, TEMPLATE, UNUSUAL } from './edit-plan';
 import { isJsonLiteral, quoted } from './edit-scalar';
 import {
@@ -14,8 +14,10 @@ import {
   quotedPlaceholder,
   type ScalarValue,
   scalarText,
+  suffixed,
   type Text,
 } from './edit-text';
+import { isBlockScalar } from './edit-text-block';
 import type { Layout } from './layout';
 import type { Node, ScalarNode } from './node';
 import { Placeholder, type Value } from './operation';
@@ -83,9 +85,17 @@ function flowBelow(plan: EditPlan, { node, layout }: Site, value: Value): Text[]
 function writeBeside(plan: EditPlan, { node, after }: Site, lines: readonly Text[]): void {
   const { start, end } = node.span;
   const [first = [], ...rest] = lines;
-  if (end > start) plan.replace({ start, end: endOf(plan.text, node, end) }, lines);
+  if (end > start)
+    plan.replace({ start, end: endOf(plan.text, node, end) }, withComment(plan.text, node, lines));
   else if (after !== undefined) plan.replace({ start: after, end: after }, [[' ', ...first], ...rest]);
   else plan.refuse(UNUSUAL);
+}
+
+/** What takes the place of a text block keeps the comment behind its header. */
+function withComment(text: string, node: Node, lines: readonly Text[]): readonly Text[] {
+  if (!isBlockScalar(node)) return lines;
+  const comment = /[ \t]+#.*$/.exec(text.slice(node.span.start, lineEnd(text, node.span.start)))?.[0];
+  return comment === undefined ? lines : suffixed(lines, comment);
 }
 
 /** Writes lines below a key; what stood beside it, an empty value, goes. A comment there stays. */

@@ -1,6 +1,7 @@
 import type { YamlDocument } from './document';
 import { columnOf, indentOf, isFirstOnLine } from './edit-line';
 import type { Quote } from './edit-scalar';
+import { Evidence, itemStyleOf, mostFrequent, paddingOf, startsOf } from './layout-evidence';
 import type { Entry, MappingNode, Node, SequenceNode } from './node';
 
 /** How a document is written, so that what is added looks like the rest. */
@@ -11,8 +12,12 @@ export interface Layout {
   readonly listIndent: number;
   /** Around strings that need quotes. */
   readonly quote: Quote;
+  /** Around all strings in a list in block style. */
+  readonly itemQuote: Quote | undefined;
   /** Lists of scalars are written `[a, b]`. */
   readonly hasFlowLists: boolean;
+  /** Keys are in the order of the alphabet. */
+  readonly isSorted: boolean;
   readonly flow: FlowLayout;
 }
 
@@ -20,6 +25,8 @@ export interface Layout {
 export interface FlowLayout {
   /** Keys and strings are in double quotes. */
   readonly isJson: boolean;
+  /** Around all strings in lists. */
+  readonly itemQuote: Quote | undefined;
   /** White space inside the brackets of collections on one line. */
   readonly bracePadding: string;
   readonly bracketPadding: string;
@@ -32,9 +39,6 @@ export interface FlowLayout {
   /** The indentation of one level, where there is one entry a line. */
   readonly unit: string;
 }
-
-/** Enough to know how a document is written; bounds the work in large ones. */
-const EVIDENCE = 2000;
 
 /** A document never changes, and each of its findings may ask for its layout. */
 const known = new WeakMap<YamlDocument, Layout>();
@@ -55,9 +59,12 @@ function gather(document: YamlDocument): Layout {
     // What Kubernetes' own tools print.
     listIndent: mostFrequent(evidence.listIndents) ?? 0,
     quote: mostFrequent(evidence.quotes) ?? '"',
+    itemQuote: undefined,
     hasFlowLists: mostFrequent(evidence.lists) === 'flow',
+    isSorted: false,
     flow: {
       isJson,
+      itemQuote: quoteOf(evidence.flowItems),
       bracePadding: mostFrequent(evidence.bracePaddings) ?? '',
       bracketPadding: mostFrequent(evidence.bracketPaddings) ?? '',
       colon: ': ',
@@ -79,6 +86,7 @@ export function layoutWithin(text: string, node: MappingNode | SequenceNode, aro
   const lists = mostFrequent(evidence.lists);
   return {
     ...around,
+    itemQuote: node.kind === 'sequence' ? quoteOf([itemStyleOf(node)]) : undefined,
     step: evidence.steps[0] ?? around.step,
     hasFlowLists: lists === undefined ? around.hasFlowLists : lists === 'flow',
   };
@@ -102,20 +110,20 @@ function flowWithin(text: string, node: MappingNode | SequenceNode, around: Flow
     isJson: around.isJson || hasJsonKeys(node),
     ...(isMultiline ? {} : paddingOf(text, node, first)),
     ...spacingOf(text, node, around),
+    ...(itemStyleOf(node) === undefined ? {} : { itemQuote: quoteOf([itemStyleOf(node)]) }),
     isMultiline,
     unit: isMultiline && inner.startsWith(outer) && inner !== outer ? inner.slice(outer.length) : around.unit,
   };
 }
 
+function quoteOf(styles: readonly (Quote | 'plain' | undefined)[]): Quote | undefined {
+  const style = mostFrequent(styles.filter((each) => each !== undefined));
+  return style === 'plain' ? undefined : style;
+}
+
 function hasJsonKeys(node: Node | undefined): boolean {
   if (node?.kind !== 'mapping' || node.style === 'block' || node.entries.length === 0) return false;
   return node.entries.every(({ key }) => key.style === 'double-quoted');
-}
-
-function paddingOf(text: string, node: MappingNode | SequenceNode, first: number): Partial<FlowLayout> {
-  const padding = text.slice(node.span.start + 1, first);
-  if (!/^ *$/.test(padding)) return {};
-  return node.kind === 'mapping' ? { bracePadding: padding } : { bracketPadding: padding };
 }
 
 function spacingOf(text: string, node: MappingNode | SequenceNode, around: FlowLayout): Partial<FlowLayout> {
@@ -136,81 +144,4 @@ function spacingOf(text: string, node: MappingNode | SequenceNode, around: FlowL
 function gap(text: string, from: number, to: number, sign: string): string | undefined {
   const between = text.slice(from, to);
   return between.trim() === sign && /^\S *$/.test(between) ? between : undefined;
-}
-
-function startsOf(node: MappingNode | SequenceNode): readonly number[] {
-  return node.kind === 'mapping'
-    ? node.entries.map((entry) => entry.key.span.start)
-    : node.items.map((item) => item.start);
-}
-
-/** What nodes show about the layout, in the order they stand in. */
-class Evidence {
-  readonly steps: number[] = [];
-  readonly listIndents: number[] = [];
-  readonly quotes: Quote[] = [];
-  readonly lists: ('flow' | 'block')[] = [];
-  readonly flowLists: ('one line' | 'multiline')[] = [];
-  readonly bracePaddings: string[] = [];
-  readonly bracketPaddings: string[] = [];
-
-  constructor(private readonly text: string) {}
-
-  /** Reads a whole tree, up to a limit. */
-  read(root: Node): void {
-    const pending: { node: Node; column: number | undefined }[] = [{ node: root, column: undefined }];
-    for (let count = 0; count < EVIDENCE; count++) {
-      const next = pending.pop();
-      if (next === undefined) return;
-      this.add(next.node, next.column);
-      pending.push(...this.childrenOf(next.node).reverse());
-    }
-  }
-
-  /** Reads one node. `column` is that of its key, where it has one in block style. */
-  add(node: Node, column: number | undefined): void {
-    if (node.kind === 'scalar') {
-      if (node.style === 'double-quoted') this.quotes.push('"');
-      if (node.style === 'single-quoted') this.quotes.push("'");
-      return;
-    }
-    if (node.kind === 'alias') return;
-    const first = startsOf(node)[0];
-    if (first === undefined) return;
-    const isMultiline = isFirstOnLine(this.text, first);
-    if (node.style === 'flow' && !isMultiline) this.addPadding(node, first);
-    if (node.kind === 'sequence' && node.items.every((item) => item.value.kind === 'scalar')) {
-      this.lists.push(node.style);
-      if (node.style === 'flow') this.flowLists.push(isMultiline ? 'multiline' : 'one line');
-    }
-    if (node.style === 'block' && column !== undefined) {
-      (node.kind === 'mapping' ? this.steps : this.listIndents).push(columnOf(this.text, first) - column);
-    }
-  }
-
-  private addPadding(node: MappingNode | SequenceNode, first: number): void {
-    const { bracePadding, bracketPadding } = paddingOf(this.text, node, first);
-    if (bracePadding !== undefined) this.bracePaddings.push(bracePadding);
-    if (bracketPadding !== undefined) this.bracketPaddings.push(bracketPadding);
-  }
-
-  private childrenOf(node: Node): { node: Node; column: number | undefined }[] {
-    if (node.kind === 'sequence') return node.items.map((item) => ({ node: item.value, column: undefined }));
-    if (node.kind !== 'mapping') return [];
-    return node.entries.map(({ key, value }) => ({
-      node: value,
-      column: node.style === 'block' ? columnOf(this.text, key.span.start) : undefined,
-    }));
-  }
-}
-
-/** The value that occurs most often, the first one of several. */
-function mostFrequent<T>(values: readonly T[]): T | undefined {
-  const counts = new Map<T, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  let best: T | undefined;
-  for (const [value, count] of counts) {
-    if (best === undefined || count > (counts.get(best) ?? 0)) best = value;
-  }
-  return best;
 }

@@ -8,12 +8,13 @@ export interface Place {
   readonly path: Path;
 }
 
-/** Plain data to write. A `Placeholder` is something a human must complete. */
+/** Plain data to write. A `Placeholder` is something a human must complete, a `FileMode` a number for people to read. */
 export type Value =
   | string
   | number
   | boolean
   | Placeholder
+  | FileMode
   | readonly Value[]
   | { readonly [key: string]: Value };
 
@@ -22,16 +23,25 @@ export class Placeholder {
   constructor(readonly text: string) {}
 }
 
+/** The permissions of a file: written in octal, as `0400`, where the language has that, and else in decimal. */
+export class FileMode {
+  constructor(readonly bits: number) {}
+}
+
 /**
  * A change to a manifest as data; only the edit layer makes text of it.
  * - `set`: the key at the end of the path gets the value; missing parents are made. An existing scalar is replaced.
  * - `remove`: the key or list item at the end of the path goes, and so does each mapping or list that becomes empty by it.
- * - `add-item`: the list at the path gets one more item at its end; a missing list is made.
+ * - `rename`: the key at the end of the path gets another name and keeps its value. Other paths still use the old one.
+ * - `add-item`: the list at the path gets one more item at its end, unless it has it; a missing list is made.
+ * - `add-document`: a new document comes right behind the one the place is in; its path says nothing.
  */
 export type Operation =
   | { readonly verb: 'set'; readonly place: Place; readonly value: Value }
   | { readonly verb: 'remove'; readonly place: Place }
-  | { readonly verb: 'add-item'; readonly place: Place; readonly value: Value };
+  | { readonly verb: 'rename'; readonly place: Place; readonly key: string }
+  | { readonly verb: 'add-item'; readonly place: Place; readonly value: Value }
+  | { readonly verb: 'add-document'; readonly place: Place; readonly value: Value };
 
 /** The edits that make a change, or the reason why none is certain to be right. */
 export type EditResult = { readonly edits: readonly DocumentEdit[] } | { readonly refused: string };

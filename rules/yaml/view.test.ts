@@ -163,6 +163,41 @@ describe('a list', () => {
   });
 });
 
+describe('emptiness', () => {
+  const isEmpty = (text: string, isPartial = false) => {
+    const root = view(text, isPartial);
+    return [root.map('a').isEmpty, root.list('a').isEmpty];
+  };
+
+  test('is certain where nothing is written, and where a collection of the type has nothing in it', () => {
+    for (const text of ['b: 1', 'a:', 'a: null']) expect(isEmpty(text)).toEqual([true, true]);
+    expect(isEmpty('a: {}')).toEqual([true, false]);
+    expect(isEmpty('a: []')).toEqual([false, true]);
+    expect(isEmpty('a: {b: 1}')).toEqual([false, false]);
+    expect(isEmpty('a: [null]')).toEqual([false, false]);
+  });
+
+  test('is not certain where a template or something out of view may add to it', () => {
+    for (const text of [
+      'a: {{ .x }}',
+      'a:\n  {{- toYaml .x | nindent 2 }}',
+      'a:\n  {{- if .x }}\n  b: 1\n  {{- end }}',
+      'a:\n  {{- if .x }}\n  - b\n  {{- end }}',
+    ]) {
+      expect(isEmpty(text)).toEqual([false, false]);
+    }
+    expect(isEmpty('a: {}', true)).toEqual([false, false]);
+    expect(isEmpty('b: 1', true)).toEqual([false, false]);
+  });
+});
+
+test('items are all that a list certainly has, each as a mapping that may be missing or something else', () => {
+  const text = 'a:\n  - b: 1\n  -\n  - c\n';
+  const items = view(text).list('a').items();
+  expect(items.map(({ state }) => state)).toEqual(['known', 'absent', 'unknown']);
+  expect(items.map((item) => underlined(text, item))).toEqual(['b', 'a', 'c']);
+});
+
 test('what may be true is not what is known to be', () => {
   const field = view('a: {{ .x }}').boolean('a');
   expect([mayBe(field, true), isKnown(field, true)]).toEqual([true, false]);

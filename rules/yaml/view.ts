@@ -96,6 +96,11 @@ export class MapView implements Located {
     return this.frame.isPartial || this.state === 'unknown' || this.node?.isOpen === true;
   }
 
+  /** True where certainly nothing is set in it: it is absent, or written without a key. */
+  get isEmpty(): boolean {
+    return this.state === 'absent' || (!this.isOpen && this.node?.entries.length === 0);
+  }
+
   /** This view with another span to underline for what is missing in it. */
   underlinedAt(span: Span): MapView {
     return new MapView(this.frame, this.node, this.state, this.path, this.alias ?? span, this.alias);
@@ -249,13 +254,23 @@ export class ListView implements Located {
     return this.node.isOpen || !this.frame.canSpend(0) || this.node.items.some((item) => !item.isCertain);
   }
 
+  /** True where there certainly is no item: the list is absent, or written without one. */
+  get isEmpty(): boolean {
+    return this.state === 'absent' || (!this.isOpen && this.node?.items.length === 0);
+  }
+
   /** The items that certainly are mappings. */
   maps(): readonly MapView[] {
-    return this.certain().flatMap(({ value, index }) => {
+    return this.items().filter((view) => view.state === 'known');
+  }
+
+  /** Every item that is certainly there, as a mapping: `absent` where nothing is written behind its `-`. */
+  items(): readonly MapView[] {
+    return this.certain().map(({ value, index }) => {
       const span = this.alias ?? spanOfItem(this.frame, value);
       const alias = this.alias ?? (value.kind === 'alias' ? value.span : undefined);
-      const view = mapAt(this.frame, value, [...this.path, index], span, alias);
-      return view.state === 'known' ? [view] : [];
+      const at = span.end > span.start ? span : this.span;
+      return mapAt(this.frame, value, [...this.path, index], at, alias);
     });
   }
 

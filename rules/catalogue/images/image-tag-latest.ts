@@ -1,14 +1,14 @@
 import { set } from '../../engine/fix';
-import { defineRule, type Finding } from '../../engine/rule';
+import { defineRule } from '../../engine/rule';
 import { parseImage } from '../../kubernetes/image';
-import type { Field } from '../../yaml/field';
 import { Placeholder } from '../../yaml/operation';
+import { isRewritten } from './reference';
 
 export default defineRule({
   meta: {
     id: 'image-tag-latest',
     chapter: 'images',
-    scope: 'pod',
+    scope: 'image',
     title: 'Image without a version',
     summary: 'images with the tag `latest`, or with neither a tag nor a digest',
     severity: 'warning',
@@ -19,6 +19,7 @@ export default defineRule({
       cwe: ['CWE-1357'],
       attack: ['T1204.003'],
     },
+    covers: ['image-not-pinned-by-digest'],
     why: `
       \`latest\` is what somebody last pushed under that name. Whoever may push to the repository,
       rightly or with a stolen token, runs code in the cluster at the next restart of a pod, and
@@ -166,26 +167,17 @@ export default defineRule({
     ],
   },
 
-  *check(pod, { workspace }) {
-    const { rewrittenImages } = workspace.roleOf(pod.spec.document.source.uri);
-    for (const { image } of pod.containers) yield* latestAt(image, rewrittenImages);
-    for (const { view } of pod.volumes) {
-      yield* latestAt(view.map('image').string('reference'), rewrittenImages);
-    }
+  *check({ reference: image }, { workspace }) {
+    if (image.state !== 'known' || isRewritten(image, workspace)) return;
+    const parsed = parseImage(image.value);
+    const isLatest = image.value.endsWith(':latest');
+    const isUntagged = parsed !== undefined && parsed.tag === undefined && parsed.digest === undefined;
+    if (!isLatest && !isUntagged) return;
+    const name = isLatest ? image.value.slice(0, -':latest'.length) : image.value;
+    yield {
+      at: image,
+      message: `Image has ${isLatest ? 'the tag latest' : 'no tag'}, so the next push can change it`,
+      assist: { title: 'Name a version', operations: [set(image, new Placeholder(`${name}:VERSION`))] },
+    };
   },
 });
-
-function* latestAt(image: Field<string>, rewritten: readonly string[]): Generator<Finding> {
-  if (image.state !== 'known') return;
-  const parsed = parseImage(image.value);
-  if (parsed !== undefined && rewritten.includes(parsed.name)) return;
-  const isLatest = image.value.endsWith(':latest');
-  const isUntagged = parsed !== undefined && parsed.tag === undefined && parsed.digest === undefined;
-  if (!isLatest && !isUntagged) return;
-  const name = isLatest ? image.value.slice(0, -':latest'.length) : image.value;
-  yield {
-    at: image,
-    message: `Image has ${isLatest ? 'the tag latest' : 'no tag'}, so the next push can change it`,
-    assist: { title: 'Name a version', operations: [set(image, new Placeholder(`${name}:VERSION`))] },
-  };
-}

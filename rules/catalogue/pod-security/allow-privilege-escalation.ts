@@ -69,8 +69,8 @@ export default defineRule({
               - name: proxy
                 image: registry.example/proxy:1.1
                 securityContext:
-                  runAsNonRoot: true
                   allowPrivilegeEscalation: false
+                  runAsNonRoot: true
         `,
       },
       {

@@ -46,12 +46,12 @@ export default defineRule({
           metadata:
             name: web
           spec:
-            containers:
-              - name: app # public
-                image: registry.example/app:2.0
             securityContext:
               appArmorProfile:
                 type: RuntimeDefault
+            containers:
+              - name: app # public
+                image: registry.example/app:2.0
         `,
       },
       {

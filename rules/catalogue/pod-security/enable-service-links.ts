@@ -44,10 +44,10 @@ export default defineRule({
           metadata:
             name: web
           spec:
+            enableServiceLinks: false
             containers:
               - name: app
                 image: registry.example/app:2.0
-            enableServiceLinks: false
         `,
       },
       {

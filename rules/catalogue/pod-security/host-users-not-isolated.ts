@@ -66,10 +66,10 @@ export default defineRule({
               metadata:
                 name: web
               spec:
+                hostUsers: false
                 containers:
                   - name: app
                     image: registry.example/app:2.0
-                hostUsers: false
             - apiVersion: v1
               kind: Pod
               metadata:

@@ -47,8 +47,8 @@ export default defineRule({
             name: store
           spec:
             securityContext:
-              runAsUser: 65532
               runAsGroup: 65532
+              runAsUser: 65532
             containers:
               - name: app
                 image: registry.example/store:2.0
@@ -87,8 +87,8 @@ export default defineRule({
               - name: proxy
                 image: registry.example/proxy:1.1
                 securityContext:
-                  runAsUser: 65532
                   runAsGroup: 65532
+                  runAsUser: 65532
         `,
       },
       {

@@ -60,11 +60,11 @@ export default defineRule({
             selector: {matchLabels: {app: web}}
             template:
               spec:
+                securityContext:
+                  runAsNonRoot: true
                 containers:
                   - name: app # public
                     image: registry.example/app:2.0
-                securityContext:
-                  runAsNonRoot: true
         `,
       },
       {

@@ -57,12 +57,12 @@ export default defineRule({
           metadata:
             name: web
           spec:
-            containers:
-              - name: app
-                image: registry.example/app:2.0
             securityContext:
               seccompProfile:
                 type: RuntimeDefault
+            containers:
+              - name: app
+                image: registry.example/app:2.0
         `,
       },
       {

@@ -54,6 +54,10 @@ export default defineRule({
             selector: {matchLabels: {app: web}}
             template:
               spec:
+                securityContext:
+                  runAsNonRoot: true
+                  seccompProfile:
+                    type: RuntimeDefault
                 initContainers:
                   - name: migrate
                     image: registry.example/migrate:2.0
@@ -72,10 +76,6 @@ export default defineRule({
                         drop:
                           - ALL
                       readOnlyRootFilesystem: true
-                securityContext:
-                  runAsNonRoot: true
-                  seccompProfile:
-                    type: RuntimeDefault
         `,
       },
       {

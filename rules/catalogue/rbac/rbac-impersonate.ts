@@ -50,12 +50,12 @@ export default defineRule({
           rules:
             - apiGroups: [""]
               resources: [users, groups]
-              verbs: [impersonate]
               resourceNames: [NAME]
+              verbs: [impersonate]
             - apiGroups: [authentication.k8s.io]
               resources: [userextras/scopes]
-              verbs: [impersonate]
               resourceNames: [NAME]
+              verbs: [impersonate]
         `,
       },
       {

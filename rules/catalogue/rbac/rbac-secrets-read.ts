@@ -121,8 +121,8 @@ export default defineRule({
           rules:
             - apiGroups: [""]
               resources: [secrets]
-              verbs: [get]
               resourceNames: [secret-name]
+              verbs: [get]
         `,
       },
       {

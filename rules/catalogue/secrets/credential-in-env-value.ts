@@ -2,7 +2,8 @@ import { remove, set } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
 import { knownValue } from '../../yaml/field';
 import { Placeholder } from '../../yaml/operation';
-import { credentialIn } from './credentials';
+import { underlinedIn } from '../../yaml/text-block';
+import { credentialIn, formIn } from './credentials';
 
 export default defineRule({
   meta: {
@@ -85,8 +86,8 @@ export default defineRule({
                 env:
                   - name: {{ .Values.keyName }}
                     value: |
-          #         ^^^^^ Variable holds a private key
                       -----BEGIN PRIVATE KEY-----
+          #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^ Variable holds a private key
                       MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7
                       -----END PRIVATE KEY-----
         `,
@@ -129,7 +130,7 @@ export default defineRule({
       if (credential === undefined) continue;
       const reference = { name: new Placeholder('secret-name'), key: new Placeholder(name ?? 'key') };
       yield {
-        at: value,
+        at: underlinedIn(value, formIn(knownValue(value) ?? '')?.text),
         message: `${name === undefined ? 'Variable' : `Variable ${name}`} holds ${credential}`,
         assist: {
           title: 'Take the value from a Secret',

@@ -1,9 +1,17 @@
+/** The head of a private key with the start of the key itself, which documentation leaves out. Line breaks may be escaped. */
+const PRIVATE_KEY =
+  /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[nr])*((?:[A-Z][A-Za-z-]+: |[A-Za-z0-9+/=]{16})[^-]{0,64})/;
+/** The same in base64, which says the same as long as the head stands at the start. */
+const ENCODED_PRIVATE_KEY =
+  /\bLS0tLS1CRUdJTi(?:BQUklWQVRFIEtFWS|BSU0EgUFJJVkFURSBLRVkt|BFQyBQUklWQVRFIEtFWS|BPUEVOU1NIIFBSSVZBVEUgS0VZ|BFTkNSWVBURUQgUFJJVkFURSBLRVkt|BEU0EgUFJJVkFURSBLRVkt|BQR1AgUFJJVkFURSBLRVkg)[A-Za-z0-9+/=]{16}/;
+
 /** What gives a credential away wherever it stands, and what to call it. A group in the pattern is the secret part. */
 const FORMS: readonly (readonly [string, RegExp])[] = [
-  ['a private key', /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----\s*([\s\S]{0,80})/],
+  ['a private key', PRIVATE_KEY],
+  ['a private key', ENCODED_PRIVATE_KEY],
   ['a JSON Web Token', /\beyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]{6,}/],
   ['an AWS access key', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
-  ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{36}/],
+  ['a GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22})/],
   ['a GitLab token', /\bglpat-[\w-]{20}/],
   ['a Slack token', /\bxox[abpr]-[\w-]{10,}/],
   ['a Google API key', /\bAIza[\w-]{35}/],
@@ -13,7 +21,10 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
 
 /** The last words of a name that asks for a credential. */
 const NOUN =
-  /(?:^| )(?:pass|pwd|secret|token|credentials?|[a-z]*(?:password|passwd|passphrase)s?|(?:api|access|private|secret) ?key|secret key base)$/;
+  /(?:^| )(?:pass|requirepass|masterauth|pwd|secret|token|credentials?|[a-z]*(?:password|passwd|passphrase)s?|(?:api|access|private|secret) ?key|secret key base)$/;
+
+/** Names that end in a noun, but ask for the name of a Secret. */
+const REFERENCE = /(?:^| )(?:pull|tls|existing|ca|certs?|certificates?) secret$/;
 
 /** What in a connection string is secret. */
 const ASSIGNED = /(?:^|[;?&,\s])(?:password|pwd|accountkey|sharedaccess(?:key|signature))\s*=\s*([^;&,\s]+)/i;
@@ -23,9 +34,11 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^\s*$/,
   /<[^<>]*>/,
   /\$\{|\$\(|\{\{|\}\}/,
-  /^(?:\$\w+|%\w+%|@\w+@|__\w+__)$/,
+  /^(?:\$[\w.:/-]+|%\w+%|%(?:\(\w+\))?[sdvq]|@\w+@|__\w+__|\{[\w .-]+\}|\[[\w .-]+\]|#\{.*\}#?|\(\(.*\)\))$/,
   /^x{3,}$|x{4,}|\*{3,}|…|\.{3}/i,
-  /^(?:replace[-_ ]?(?:me|this|with)|your[-_ ]?[a-z])/i,
+  /^(?:replace[-_ ]?(?:me|this|with)|your[-_ ]?[a-z])|[-_ ]here$/i,
+  // What vendors end the credentials of their documentation in.
+  /EXAMPLE(?:KEY)?$/,
   /^(?:[A-Z]+(?:_[A-Z]+)+|SECRET|PASSWORD|TOKEN|KEY)$/,
   /^(?:todo|tbd|fixme|redacted)$/i,
 ];
@@ -54,14 +67,43 @@ const PLAIN: readonly RegExp[] = [
  * that can be told. Without a name only the value counts.
  */
 export function credentialIn(name: string | undefined, value: string): string | undefined {
-  const form = FORMS.find(([, pattern]) => holds(pattern, value));
-  if (form !== undefined) return form[0];
+  const form = formIn(value);
+  if (form !== undefined) return form.credential;
   if (name === undefined) return undefined;
   const words = wordsOf(name);
   if (/(?:^| )connection ?string$/.test(words)) {
     return holds(ASSIGNED, value) ? 'a connection string with its key' : undefined;
   }
-  return NOUN.test(words) && isLiteral(value) ? 'a literal credential' : undefined;
+  return NOUN.test(words) && !REFERENCE.test(words) && isLiteral(value) ? 'a literal credential' : undefined;
+}
+
+/** A credential that a text gives away by its form. */
+export interface Form {
+  /** What it is, as a noun with its article. */
+  readonly credential: string;
+  /** What shows it, one line of the text. */
+  readonly text: string;
+}
+
+/** The credential that a text holds whatever it is for; undefined where there is none. */
+export function formIn(text: string): Form | undefined {
+  for (const [credential, pattern] of FORMS) {
+    const match = pattern.exec(text);
+    if (match !== null && !isPlaceholder(match[1] ?? match[0])) return { credential, text: lineOf(match[0]) };
+  }
+  return undefined;
+}
+
+/** The private key that a text of any length has in it. */
+export function privateKeyIn(text: string): Form | undefined {
+  const match = PRIVATE_KEY.exec(text);
+  return match === null || isPlaceholder(match[1] ?? '')
+    ? undefined
+    : { credential: 'a private key', text: lineOf(match[0]) };
+}
+
+function lineOf(text: string): string {
+  return text.split('\n', 1)[0]?.trimEnd() ?? '';
 }
 
 function holds(pattern: RegExp, value: string): boolean {
@@ -79,11 +121,13 @@ function wordsOf(name: string): string {
     .trim();
 }
 
-function isLiteral(value: string): boolean {
+/** Whether a value is neither empty nor a placeholder, nor a word, number, path or address that is no secret under any name. */
+export function isLiteral(value: string): boolean {
   const text = value.trim();
   return !isPlaceholder(text) && !PLAIN.some((pattern) => pattern.test(text));
 }
 
-function isPlaceholder(value: string): boolean {
+/** Whether somebody or something is to replace a value before it is used. */
+export function isPlaceholder(value: string): boolean {
   return PLACEHOLDERS.some((pattern) => pattern.test(value));
 }

@@ -57,10 +57,10 @@ export default defineRule({
           metadata:
             name: web
           spec:
+            automountServiceAccountToken: false
             containers:
               - name: app
                 image: registry.example/app:2.0
-            automountServiceAccountToken: false
         `,
       },
       {

@@ -1,0 +1,72 @@
+import { type Field, knownValue } from '../yaml/field';
+import type { ListView, MapView } from '../yaml/view';
+import type { Manifest } from './manifest';
+
+/** Annotations by which an Ingress has TLS that its `tls` does not tell of, and the values that say it has not. */
+const TLS_ANNOTATIONS: Readonly<Record<string, RegExp>> = {
+  'alb.ingress.kubernetes.io/certificate-arn': /^$/,
+  'alb.ingress.kubernetes.io/listen-ports': /^(?!.*HTTPS)/i,
+  'appgw.ingress.kubernetes.io/appgw-ssl-certificate': /^$/,
+  'haproxy-ingress.github.io/ssl-passthrough': /^(?!true$)/i,
+  'haproxy.org/ssl-passthrough': /^(?!true$)/i,
+  'ingress.gcp.kubernetes.io/pre-shared-cert': /^$/,
+  'kubernetes.io/ingress.allow-http': /^(?!false$)/i,
+  'networking.gke.io/managed-certificates': /^$/,
+  'nginx.ingress.kubernetes.io/force-ssl-redirect': /^(?!true$)/i,
+  'nginx.ingress.kubernetes.io/ssl-passthrough': /^(?!true$)/i,
+  'route.openshift.io/termination': /^$/,
+  'traefik.ingress.kubernetes.io/router.tls': /^(?!true$)/i,
+  'traefik.ingress.kubernetes.io/router.tls.certresolver': /^$/,
+};
+
+/** An Ingress of any API version. */
+export class Ingress {
+  constructor(readonly manifest: Manifest) {}
+
+  get spec(): MapView {
+    return this.manifest.root.map('spec').underlinedAt(this.manifest.nameSpan);
+  }
+
+  get annotations(): MapView {
+    return this.manifest.metadata.map('annotations');
+  }
+
+  get tls(): ListView {
+    return this.spec.list('tls');
+  }
+
+  get rules(): readonly MapView[] {
+    return this.spec.maps('rules');
+  }
+
+  /** The backend for what no rule takes, by its name of today or that of the first versions. */
+  get defaultBackend(): MapView {
+    const backend = this.spec.map('defaultBackend');
+    return backend.state === 'absent' ? this.spec.map('backend') : backend;
+  }
+
+  /** Whether an annotation may bring TLS that `tls` does not tell of. */
+  get mayHaveTlsByAnnotation(): boolean {
+    return Object.entries(TLS_ANNOTATIONS).some(([key, without]) => {
+      const value = this.annotations.scalarText(key);
+      return value.state === 'unknown' || (value.state === 'known' && !without.test(value.value));
+    });
+  }
+
+  /** Whether an entry of `tls` may be for this host. An entry without hosts is for all of them. */
+  mayCover(host: string): boolean {
+    if (this.tls.isOpen) return true;
+    return this.tls.items().some((entry) => {
+      const hosts = entry.list('hosts');
+      return hosts.isEmpty || hosts.isOpen || hosts.strings().some((pattern) => mayMatch(pattern, host));
+    });
+  }
+}
+
+/** Whether a host of a `tls` entry may be this host, or a wildcard for it: a `*` stands for its first label alone. */
+function mayMatch(pattern: Field<string>, host: string): boolean {
+  if (pattern.state === 'unknown') return true;
+  const text = (knownValue(pattern) ?? '').toLowerCase();
+  const lower = host.toLowerCase();
+  return text === lower || (text.startsWith('*.') && text.slice(1) === lower.replace(/^[^.]+/, ''));
+}

@@ -1,0 +1,130 @@
+import { type Field, isKnown, knownValue, mayBe } from '../yaml/field';
+import type { ListView, MapView } from '../yaml/view';
+import { Cidr } from './cidr';
+import type { Manifest } from './manifest';
+import { strayKeysIn } from './network-policy-fields';
+
+export type Direction = 'Ingress' | 'Egress';
+
+/** A NetworkPolicy, as a cluster that enforces it reads it. */
+export class NetworkPolicy {
+  constructor(readonly manifest: Manifest) {}
+
+  get spec(): MapView {
+    return this.manifest.root.map('spec').underlinedAt(this.manifest.nameSpan);
+  }
+
+  get policyTypes(): ListView {
+    return this.spec.list('policyTypes');
+  }
+
+  /**
+   * Whether the policy lets through what its rules allow and nothing else, in this direction; undefined where it is not
+   * known. Without `policyTypes` it does so for ingress, and for egress only where there is an egress rule: an empty list
+   * is none.
+   */
+  restricts(direction: Direction): boolean | undefined {
+    const types = this.policyTypes;
+    if (types.isEmpty) return direction === 'Ingress' || this.hasEgressRules;
+    if (types.strings().some((type) => isKnown(type, direction))) return true;
+    return types.mayInclude(direction) ? undefined : false;
+  }
+
+  /** The rules of a direction; none where the policy does not restrict it, since then they mean nothing. */
+  rules(direction: Direction): readonly NetworkPolicyRule[] {
+    if (this.restricts(direction) !== true) return [];
+    return this.spec
+      .list(direction === 'Ingress' ? 'ingress' : 'egress')
+      .items()
+      .filter(({ state }) => state !== 'unknown')
+      .map((view) => new NetworkPolicyRule(direction, view));
+  }
+
+  /** The rules of both directions. */
+  get allRules(): readonly NetworkPolicyRule[] {
+    return [...this.rules('Ingress'), ...this.rules('Egress')];
+  }
+
+  private get hasEgressRules(): boolean | undefined {
+    const egress = this.spec.list('egress');
+    if (egress.isEmpty) return false;
+    return egress.items().length > 0 ? true : undefined;
+  }
+}
+
+/** One rule: the peers it allows, on the ports it allows. */
+export class NetworkPolicyRule {
+  constructor(
+    readonly direction: Direction,
+    readonly view: MapView,
+  ) {}
+
+  /** The list of peers, `from` or `to`. Where it is missing or empty, everything is a peer. */
+  get peerList(): ListView {
+    return this.view.list(this.direction === 'Ingress' ? 'from' : 'to');
+  }
+
+  /** Whether it has a key that is not the name of a field, so that what is missing in it may only be misspelt. */
+  get hasStrayKeys(): boolean {
+    return strayKeysIn(this.view, this.direction === 'Ingress' ? 'ingress' : 'egress').length > 0;
+  }
+
+  get peers(): readonly MapView[] {
+    return this.peerList.maps();
+  }
+
+  /** The list of ports. Where it is missing or empty, the rule is about every port. */
+  get portList(): ListView {
+    return this.view.list('ports');
+  }
+
+  get ports(): readonly NetworkPolicyPort[] {
+    return this.portList.items().map((view) => new NetworkPolicyPort(view));
+  }
+
+  /** Whether the rule certainly is about this TCP port, alone or among others. */
+  allowsTcpPort(port: number): boolean {
+    return this.portList.isEmpty || this.ports.some((each) => each.allowsTcp(port));
+  }
+
+  /** Whether the rule may be there for DNS and nothing else. */
+  get mayBeForDnsOnly(): boolean {
+    return !this.portList.isEmpty && this.ports.every((port) => port.mayBeForDnsOnly);
+  }
+}
+
+/** One entry of a rule's ports. */
+export class NetworkPolicyPort {
+  constructor(readonly view: MapView) {}
+
+  get port(): Field<number> {
+    return this.view.integer('port');
+  }
+
+  /** The last port of the range that starts at `port`. */
+  get endPort(): Field<number> {
+    return this.view.integer('endPort');
+  }
+
+  /** Whether the entry certainly holds this TCP port. Without a port it holds all of its protocol. */
+  allowsTcp(port: number): boolean {
+    const protocol = this.view.string('protocol');
+    if (protocol.state !== 'absent' && !isKnown(protocol, 'TCP')) return false;
+    if (this.port.state === 'absent') return true;
+    const first = knownValue(this.port);
+    const last = this.endPort.state === 'absent' ? first : knownValue(this.endPort);
+    return first !== undefined && last !== undefined && first <= port && port <= last;
+  }
+
+  /** Whether the entry may be for DNS alone: for port 53, for 5353 where pods serve it, or for a port of such a name. */
+  get mayBeForDnsOnly(): boolean {
+    const port = this.view.scalarText('port');
+    const isDns = port.state === 'known' ? /^(?:53)?53$|dns/i.test(port.value) : port.state === 'unknown';
+    return isDns && (this.endPort.state === 'absent' || mayBe(this.endPort, knownValue(this.port)));
+  }
+}
+
+/** The block of addresses that a peer is, as far as it is known. */
+export function ipBlockOf(peer: MapView): Cidr | undefined {
+  return Cidr.parse(knownValue(peer.map('ipBlock').string('cidr')) ?? '');
+}
