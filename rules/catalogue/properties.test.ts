@@ -6,7 +6,7 @@ import { defaultOptions } from '../engine/options';
 import type { Problem } from '../engine/problem';
 import type { AnyRule, Example, RuleMeta } from '../engine/rule';
 import { rules } from '../index';
-import { FOLLOW_UPS } from '../testing/follow-ups';
+import { FOLLOW_UPS, REPAIRS } from '../testing/follow-ups';
 import { fixAll, marksOf, optionsOf, problemsOf } from '../testing/lint-example';
 import { dedent, mark, readMarked } from '../testing/marked';
 import { sourceOf } from '../yaml/source';
@@ -27,10 +27,16 @@ const cases: readonly Case[] = rules.flatMap((rule) =>
 /** Rules that a key's mere presence breaks, whatever its value is. */
 const PRESENCE = [
   'host-path-volume',
-  'volume-type-not-restricted',
+  'removed-security-annotation',
   'secret-as-env-var',
+  'security-context-wrong-level',
+  'security-field-unknown',
   'sub-path-volume-mount',
+  'volume-type-not-restricted',
+  'yaml-duplicate-key',
 ];
+/** Rules about how a text is written, which the same data in JSON does not tell. */
+const OF_TEXT = ['manifest-oversized', 'yaml-duplicate-key'];
 /** A rule about what the API server adds to a Pod, and to nothing else. */
 const OF_PODS_ALONE = ['host-port'];
 
@@ -93,7 +99,7 @@ describe('every example of every rule', { timeout: 60_000 }, () => {
       expect(facts(found)).toEqual(facts(problems));
       if (example.fixed === undefined) continue;
       const fixed = fixAll(wide, found);
-      expect(parseDocument(fixed).toJS()).toEqual(parseDocument(dedent(example.fixed)).toJS());
+      expect(parseDocument(fixed).toJS()).toEqual(parseDocument(widen(dedent(example.fixed))).toJS());
     }
   });
 
@@ -107,6 +113,7 @@ describe('every example of every rule', { timeout: 60_000 }, () => {
 
   test('finds the same in JSON, and its fixes leave JSON', () => {
     for (const { rule, example, text, problems } of cases.filter(isPlain)) {
+      if (OF_TEXT.includes(rule.meta.id)) continue;
       const json = `${JSON.stringify(jsonOf(text), undefined, 2)}\n`;
       const found = problemsOf(json, rule, optionsOf(example));
       expect(facts(found)).toEqual(facts(problems));
@@ -117,7 +124,10 @@ describe('every example of every rule', { timeout: 60_000 }, () => {
 
   test('finds the same wherever a kind keeps its pod', () => {
     const pods = cases.filter(
-      (each) => isPlain(each) && /^kind: Pod$/m.test(each.text) && !OF_PODS_ALONE.includes(each.rule.meta.id),
+      (each) =>
+        isPlain(each) &&
+        /^kind: Pod$/m.test(each.text) &&
+        ![...OF_PODS_ALONE, ...OF_TEXT].includes(each.rule.meta.id),
     );
     expect(pods.length).toBeGreaterThan(20);
     for (const { rule, example, text, problems } of pods) {
@@ -166,7 +176,7 @@ describe('every example of every rule', { timeout: 60_000 }, () => {
 
   test('gives no rule a new reason to speak once it is fixed', () => {
     for (const { rule, example } of cases) {
-      if (example.fixed === undefined) continue;
+      if (example.fixed === undefined || REPAIRS.includes(rule.meta.id)) continue;
       const before = allOf(readMarked(example.manifest).text, example);
       const after = allOf(dedent(example.fixed), example);
       const followUps = FOLLOW_UPS[rule.meta.id] ?? [];

@@ -1,6 +1,12 @@
-/** The candidate that `word` is most likely a slip of; undefined where none is near. */
-export function closest(word: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3));
+/**
+ * The candidate that `word` is most likely a slip of; undefined where none is near. `limit` is how many letters may be wrong:
+ * every third where it is left out.
+ */
+export function closest(
+  word: string,
+  candidates: Iterable<string>,
+  limit: number = Math.max(1, Math.floor(word.length / 3)),
+): string | undefined {
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > limit) continue;

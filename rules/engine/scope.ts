@@ -7,7 +7,9 @@ import type { Pod } from '../kubernetes/pod';
 import { imagesOf, type PodImage } from '../kubernetes/pod-image';
 import { type PolicyRule, type Role, rolesIn } from '../kubernetes/role';
 import { SECCOMP_PROFILE_GROUP } from '../kubernetes/seccomp';
+import { type SecurityMapping, securityMappingsOf } from '../kubernetes/security-mapping';
 import type { Volume } from '../kubernetes/volume';
+import { type Webhook, webhooksOf } from '../kubernetes/webhook';
 import type { Path } from '../yaml/field';
 
 /** Something in an object that rules look at, and the path of the part of the object that it is. */
@@ -29,34 +31,49 @@ export const scopes = {
   image: ({ pods }: Manifest): readonly Target<PodImage>[] => pods.flatMap(imagesOf).map(viewed),
   volume: ({ pods }: Manifest): readonly Target<Volume>[] =>
     pods.flatMap(({ volumes }) => volumes.map(viewed)),
-  etcd: componentsNamed('etcd'),
-  'kube-apiserver': componentsNamed('kube-apiserver'),
-  'kube-controller-manager': componentsNamed('kube-controller-manager'),
-  'kube-proxy': componentsNamed('kube-proxy'),
-  'kube-scheduler': componentsNamed('kube-scheduler'),
-  kubelet: componentsNamed('kubelet'),
-  ConfigMap: ofKind('', 'ConfigMap'),
-  Gateway: ofKind('gateway.networking.k8s.io', 'Gateway'),
-  Namespace: ofKind('', 'Namespace'),
-  NetworkPolicy: ofKind(['networking.k8s.io', 'extensions'], 'NetworkPolicy'),
-  PersistentVolume: ofKind('', 'PersistentVolume'),
-  PriorityClass: ofKind('scheduling.k8s.io', 'PriorityClass'),
-  SeccompProfile: ofKind(['', SECCOMP_PROFILE_GROUP], 'SeccompProfile'),
+  /** Every mapping that has fields with security meaning. */
+  'security-mapping': (manifest: Manifest): readonly Target<SecurityMapping>[] =>
+    securityMappingsOf(manifest).map(viewed),
   /** A rule of a Role or ClusterRole. */
   'policy-rule': (manifest: Manifest): readonly Target<PolicyRule>[] =>
     rolesIn(manifest).flatMap(({ rules }) => rules.map(viewed)),
   /** A subject of a RoleBinding or ClusterRoleBinding. */
   subject: (manifest: Manifest): readonly Target<Subject>[] =>
     roleBindingsIn(manifest).flatMap(({ subjects }) => subjects.map(viewed)),
+  webhook: (manifest: Manifest): readonly Target<Webhook>[] => webhooksOf(manifest).map(viewed),
+
+  etcd: componentsNamed('etcd'),
+  'kube-apiserver': componentsNamed('kube-apiserver'),
+  'kube-controller-manager': componentsNamed('kube-controller-manager'),
+  'kube-proxy': componentsNamed('kube-proxy'),
+  'kube-scheduler': componentsNamed('kube-scheduler'),
+  kubelet: componentsNamed('kubelet'),
+
+  APIService: ofKind('apiregistration.k8s.io', 'APIService'),
+  CertificateSigningRequest: ofKind('certificates.k8s.io', 'CertificateSigningRequest'),
+  ConfigMap: ofKind('', 'ConfigMap'),
+  Gateway: ofKind('gateway.networking.k8s.io', 'Gateway'),
+  Ingress: ofKind(['networking.k8s.io', 'extensions'], 'Ingress'),
+  Kubeconfig: ofKind('', 'Config'),
+  Namespace: ofKind('', 'Namespace'),
+  NetworkPolicy: ofKind(['networking.k8s.io', 'extensions'], 'NetworkPolicy'),
+  PersistentVolume: ofKind('', 'PersistentVolume'),
+  PodSecurityPolicy: ofKind(['policy', 'extensions'], 'PodSecurityPolicy'),
+  PriorityClass: ofKind('scheduling.k8s.io', 'PriorityClass'),
+  ReferenceGrant: ofKind('gateway.networking.k8s.io', 'ReferenceGrant'),
   /** Role and ClusterRole. */
   Role: (manifest: Manifest): readonly Target<Role>[] => rolesIn(manifest).map(viewed),
   /** RoleBinding and ClusterRoleBinding. */
   RoleBinding: (manifest: Manifest): readonly Target<RoleBinding>[] => roleBindingsIn(manifest).map(viewed),
-  ReferenceGrant: ofKind('gateway.networking.k8s.io', 'ReferenceGrant'),
+  SeccompProfile: ofKind(['', SECCOMP_PROFILE_GROUP], 'SeccompProfile'),
   Secret: ofKind('', 'Secret'),
   Service: ofKind('', 'Service'),
   ServiceAccount: ofKind('', 'ServiceAccount'),
-  Ingress: ofKind(['networking.k8s.io', 'extensions'], 'Ingress'),
+  ValidatingAdmissionPolicy: ofKind('admissionregistration.k8s.io', 'ValidatingAdmissionPolicy'),
+  ValidatingAdmissionPolicyBinding: ofKind(
+    'admissionregistration.k8s.io',
+    'ValidatingAdmissionPolicyBinding',
+  ),
 } as const;
 
 /** What the check of a rule of each scope is given. */

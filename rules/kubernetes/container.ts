@@ -41,6 +41,11 @@ export class Container {
     return this.view.map('resources');
   }
 
+  /** What is started: each word of `command`, then of `args`. A shell's script is one word. */
+  get commandLine(): readonly Field<string>[] {
+    return ['command', 'args'].flatMap((key) => this.view.list(key).strings());
+  }
+
   /** The entries of `env`, each with `name`, `value` and `valueFrom`. */
   get env(): readonly MapView[] {
     return this.view.maps('env');

@@ -9,7 +9,7 @@ import type { Source } from '../yaml/source';
 import { applyEdits } from '../yaml/span';
 import { brokenCouplings } from './api-couplings';
 import { differingPaths } from './differing-paths';
-import { ALWAYS_FOLLOWS, FOLLOW_UPS } from './follow-ups';
+import { ALWAYS_FOLLOWS, FOLLOW_UPS, REPAIRS } from './follow-ups';
 import { plainPodsIn } from './plain-pods';
 import type { Json } from './pod-security-truth/truth-case';
 
@@ -80,6 +80,7 @@ function countOf(problem: Problem, { problems }: LintResult): number {
 }
 
 function newProblems(before: LintResult, after: LintResult, fixed: readonly string[]): readonly string[] {
+  if (fixed.some((rule) => REPAIRS.includes(rule))) return [];
   const known = new Set(before.problems.flatMap((problem) => factsOf(problem)));
   const allowed = new Set([...ALWAYS_FOLLOWS, ...fixed.flatMap((rule) => FOLLOW_UPS[rule] ?? [])]);
   return after.problems

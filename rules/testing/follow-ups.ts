@@ -20,13 +20,12 @@ export const FOLLOW_UPS: Readonly<Record<string, readonly string[]>> = {
   'namespace-psa-enforce-missing': ['namespace-psa-enforce-baseline'],
   'namespace-psa-enforce-privileged': ['namespace-psa-enforce-baseline'],
   'privileged-container': ['allow-privilege-escalation'],
-  'namespace-psa-label-invalid': ['namespace-psa-audit-warn-missing'],
-  'network-policy-unknown-field': ['network-policy-namespace-selector-empty'],
   'read-only-root-filesystem': ['empty-dir-size-limit-missing'],
   'run-as-non-root': ['run-as-user-missing'],
   'run-as-non-root-conflict': ['run-as-user-missing'],
   'run-as-user-missing': ['supplemental-groups-policy-merge'],
   'se-linux-options-not-allowed': ['se-linux-options-missing'],
+  'seccomp-annotation-removed': ['seccomp-profile-localhost'],
   'seccomp-localhost-profile-missing': ['seccomp-profile-localhost'],
   'security-context-missing': ['run-as-user-missing'],
   'service-load-balancer-public': ['service-node-port'],
@@ -35,3 +34,12 @@ export const FOLLOW_UPS: Readonly<Record<string, readonly string[]>> = {
 
 /** Where a fix takes away the last thing that a pod says about its security, the advice to say something follows. */
 export const ALWAYS_FOLLOWS: readonly string[] = ['security-context-missing'];
+
+/** Rules whose fix makes the API read what it has passed over: then rules speak about what is written there. */
+export const REPAIRS: readonly string[] = [
+  'namespace-psa-label-invalid',
+  'network-policy-unknown-field',
+  'security-context-wrong-level',
+  'security-field-unknown',
+  'security-field-wrong-type',
+];

@@ -42,7 +42,7 @@ export function isJsonLiteral(text: string): boolean {
 
 /** Control characters, line breaks and the byte order mark: never written as they are. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/;
+export const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/;
 const UNPRINTABLE_ALL = /[\u007f-\u009f\u2028\u2029\ufeff]/g;
 
 /** No white space at the ends, no control characters, and no indicator in front (`-` only before a word). */

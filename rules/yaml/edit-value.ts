@@ -18,6 +18,7 @@ import {
   type Text,
 } from './edit-text';
 import { isBlockScalar } from './edit-text-block';
+import { writesTextLines } from './edit-text-lines';
 import type { Layout } from './layout';
 import type { Node, ScalarNode } from './node';
 import { Placeholder, type Value } from './operation';
@@ -37,6 +38,7 @@ export interface Site {
 export function writeValue(plan: EditPlan, site: Site, value: Value): void {
   const reason = reasonAgainst(site.node, value);
   if (reason !== undefined) plan.refuse(reason);
+  else if (writesTextLines(plan, site.node, value)) return;
   else if (isScalar(value)) writeBeside(plan, site, [scalarOver(site, value)]);
   else if (site.isFlow) writeBeside(plan, site, flowBelow(plan, site, value));
   else {
@@ -57,11 +59,18 @@ function reasonAgainst(node: Node, value: Value): string | undefined {
   if (node.anchor !== undefined || node.tag !== undefined) return 'an anchor or a tag stands here';
   if (node.kind === 'scalar') {
     if (node.isPlaceholder) return 'the value comes from a template or a variable';
-    return isScalar(value) || isNull(node) ? undefined : 'a single value stands here';
+    return isScalar(value) || isNull(node) || isListOf(node, value)
+      ? undefined
+      : 'a single value stands here';
   }
   if (node.isOpen) return TEMPLATE;
   const fits = node.kind === 'mapping' ? isMapping(value) : isList(value);
   return fits ? undefined : 'a value of another kind stands here';
+}
+
+/** Whether a list is to stand here that has what stands here now as its only item. */
+function isListOf(node: ScalarNode, value: Value): boolean {
+  return isList(value) && value.length === 1 && value[0] === node.text;
 }
 
 /** A string keeps the quotes that stand there. */

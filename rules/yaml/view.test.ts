@@ -208,3 +208,81 @@ test('a mapping of twenty thousand keys is looked up as quickly as a small one',
   const root = view(keys);
   expect(root.keys().filter((key) => root.string(key).state === 'known').length).toBe(20_000);
 });
+
+describe('what stands under a key', () => {
+  test('has a type, whatever is expected there', () => {
+    const all = view('a: 1\nb: "1"\nc: yes\nd: 1.5\ne:\nf: {}\ng: []\nh: ${X}\ni: &i [x]\nj: *i');
+    const types = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'j', 'k'].map((key) => all.typeOf(key));
+    expect(types.map((type) => (type.state === 'known' ? type.value : type.state))).toEqual([
+      ...['integer', 'string', 'boolean', 'float', 'null', 'mapping', 'list', 'unknown', 'list', 'absent'],
+    ]);
+    expect(types.slice(0, 5).map(({ scalar }) => scalar)).toEqual([1, '1', true, 1.5, undefined]);
+    expect(
+      view('a: [1, x, {}]')
+        .list('a')
+        .types()
+        .map(({ scalar }) => scalar),
+    ).toEqual([1, 'x', undefined]);
+  });
+
+  test('is null only where that takes nothing away', () => {
+    expect(view('a:').typeOf('a')).toMatchObject({ state: 'known', value: 'null' });
+    expect(view('a:', true).typeOf('a').state).toBe('unknown');
+  });
+
+  test('is plain data where all of it is known', () => {
+    const text = 'a: {b: [x, 1], c: {d: true}}\ne: {f: ${X}}\ng: [{}]\nh: [~]\ni:\nj: {k: 1, k: 2}\n';
+    const all = view(text);
+    expect(all.data('a')).toEqual({ b: ['x', 1], c: { d: true } });
+    for (const key of ['e', 'g', 'h', 'i', 'j', 'z']) expect(all.data(key)).toBeUndefined();
+    expect(view(text, true).data('a')).toBeUndefined();
+  });
+});
+
+describe('a key', () => {
+  test('is a place of its own', () => {
+    const text = 'a: {b: 1}';
+    const key = view(text).map('a').keyAt('b');
+    expect(key.path).toEqual(['a', 'b']);
+    expect(underlined(text, key)).toBe('b');
+    expect(underlined(text, view(text).map('a').keyAt('c'))).toBe('a');
+  });
+
+  test('is repeated where it certainly stands twice in one mapping', () => {
+    const text = 'a: 1\nb: {c: 1, c: 2, "c": 3}\na: 2\n<<: {}\n<<: {}\n';
+    const all = view(text);
+    expect(all.repeated().map(({ key, again, first }) => [key, again.span.start, first.span.start])).toEqual([
+      ['a', text.lastIndexOf('a:'), 0],
+    ]);
+    expect(
+      all
+        .map('b')
+        .repeated()
+        .map(({ again }) => underlined(text, again)),
+    ).toEqual(['c', '"c"']);
+    const template = '{{ if .x }}\nb: 1\n{{ end }}\nb: 2\nc: 1\n';
+    expect(view(template).repeated()).toEqual([]);
+    expect(view('x: &x {a: 1, a: 2}\ny: *x\n').map('y').repeated()).toEqual([]);
+  });
+});
+
+test('a mapping knows its text and what its aliases make of it', () => {
+  const text = 'a: &a [x, y]\nb: {c: *a, d: *e}\n';
+  expect(view(text).map('b').text).toBe('{c: *a, d: *e}');
+  expect(view(text).map('z').text).toBe('');
+  expect(view(text).map('b').expansion).toEqual({ written: 5, expanded: 8 });
+  expect(view(text).map('z').expansion).toEqual({ written: 0, expanded: 0 });
+});
+
+test('the text of a block is known beside what a template prints within its lines', () => {
+  const block = (text: string) => view(`a: |\n  one\n  ${text}\n`).blockText('a');
+  expect(block('two')).toMatchObject({ state: 'known', value: 'one\ntwo\n' });
+  const filled = block('b: {{X}}');
+  expect(filled.state === 'known' && filled.value.split('\n')[0]).toBe('one');
+  for (const text of ['{{ if x }}', '{{- include "x" . | nindent 2 }}']) {
+    expect(block(text).state).toBe('unknown');
+  }
+  expect(view('a: "{{X}}"').blockText('a').state).toBe('unknown');
+  expect(view('b: 1').blockText('a').state).toBe('absent');
+  expect(view('a: {}').blockText('a').state).toBe('unknown');
+});

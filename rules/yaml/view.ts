@@ -1,54 +1,15 @@
 import type { YamlDocument } from './document';
+import { type Expansion, expansionOf } from './expansion';
 import type { Field, Located, Path } from './field';
+import { Frame } from './frame';
 import type { Entry, MappingNode, Node, SequenceNode } from './node';
-import { readScalar, type Scalar } from './scalar';
-import { firstLine, type Span } from './span';
+import { fieldOf, isNull, spanOfItem, spanOfValue, type Typed, typeOfNode } from './node-field';
+import type { Value } from './operation';
+import type { Scalar } from './scalar';
+import type { Span } from './span';
 
-/** How many aliases may be followed in one object, and list items seen behind them, before they count as unresolvable. */
-const ALIAS_BUDGET = 50_000;
-
-/** What all views of one object share. */
-class Frame {
-  private budget = ALIAS_BUDGET;
-  private readonly indexes = new Map<MappingNode, ReadonlyMap<string, Entry | 'twice'>>();
-
-  constructor(
-    readonly document: YamlDocument,
-    /** True in a patch or another fragment: nothing can be missing in it. */
-    readonly isPartial: boolean,
-  ) {}
-
-  /** What not being written means here. */
-  get unset(): 'absent' | 'unknown' {
-    return this.isPartial ? 'unknown' : 'absent';
-  }
-
-  /** The entry of a key, or `twice` where the key is written more than once. Quick on mappings of any size. */
-  entry(mapping: MappingNode, key: string): Entry | 'twice' | undefined {
-    let index = this.indexes.get(mapping);
-    if (index === undefined) {
-      index = indexOf(mapping.entries);
-      this.indexes.set(mapping, index);
-    }
-    return index.get(key);
-  }
-
-  /** Whether so much more may be looked at behind aliases. What a document writes once it can repeat without end by them. */
-  canSpend(count: number): boolean {
-    this.budget -= count;
-    return this.budget >= 0;
-  }
-
-  /** The node an alias stands for, or the node itself; undefined where it cannot be told. */
-  resolve(node: Node): Exclude<Node, { kind: 'alias' }> | undefined {
-    let resolved: Node | undefined = node;
-    while (resolved?.kind === 'alias') {
-      if (!this.canSpend(1)) return undefined;
-      resolved = resolved.target;
-    }
-    return resolved;
-  }
-}
+/** A template action that may print lines, or leave some out. */
+const DECIDES = /^\{%|^\{\{-?\s*(?:if|else|end|range|with|define|block|include|template|toYaml)\b|indent/;
 
 /** What stands under a key. `node` is undefined where something does but nobody can say what. */
 type Slot =
@@ -62,6 +23,13 @@ type Slot =
   | { readonly state: 'absent' | 'unknown' };
 
 type State = 'known' | 'absent' | 'unknown';
+
+/** A key that stands in one mapping more than once: where it stands again, and where it stood first. */
+export interface Repeated {
+  readonly key: string;
+  readonly again: Located;
+  readonly first: Located;
+}
 
 /** A typed look at a mapping that may or may not be there. Looking further into what is missing is always possible. */
 export class MapView implements Located {
@@ -129,6 +97,60 @@ export class MapView implements Located {
     return this.scalar(key, scalarText);
   }
 
+  /**
+   * The text of a block below a key, with fillers for what a template prints within its lines. Unknown where a template may
+   * decide which lines there are.
+   */
+  blockText(key: string): Field<string> {
+    const field = this.string(key);
+    const slot = this.slot(key);
+    const node =
+      slot.state === 'present' && slot.node !== undefined ? this.frame.resolve(slot.node) : undefined;
+    if (field.state !== 'unknown' || node?.kind !== 'scalar') return field;
+    const isBlock = node.style === 'literal' || node.style === 'folded';
+    const { source, templateSpans } = this.document;
+    const inside = templateSpans.filter(({ start, end }) => start < node.span.end && end > node.span.start);
+    const isWhole = inside.every(({ start, end }) => !DECIDES.test(source.text.slice(start, end)));
+    return isBlock && isWhole ? { ...field, state: 'known', value: node.text } : field;
+  }
+
+  /**
+   * What stands under a key, whatever is expected there; `null` is known here. Aliases count as what they stand for. Where
+   * nothing can be missing a `null` is unknown: in a patch it takes something away.
+   */
+  typeOf(key: string): Typed {
+    const slot = this.slot(key);
+    const path = [...this.path, key];
+    if (slot.state !== 'present') {
+      return { document: this.document, path, span: this.span, state: slot.state };
+    }
+    const span = this.alias ?? slot.merge ?? spanOfValue(this.document, slot.node) ?? slot.key;
+    return typeOfNode(this.frame, slot.node, path, span);
+  }
+
+  /** The key itself, to point at it or to rename it. */
+  keyAt(key: string): Located {
+    const slot = this.slot(key);
+    const span = slot.state === 'present' ? (this.alias ?? slot.key) : this.span;
+    return { document: this.document, path: [...this.path, key], span };
+  }
+
+  /** What stands under a key as plain data; undefined where that is not known to the last item. */
+  data(key: string): Value | undefined {
+    const type = this.typeOf(key);
+    if (type.state !== 'known') return undefined;
+    if (type.value === 'mapping') return this.map(key).dataOfAll();
+    if (type.value === 'list') return this.list(key).data();
+    return type.scalar;
+  }
+
+  private dataOfAll(): Value | undefined {
+    const entries = this.keys().map((key) => [key, this.data(key)] as const);
+    const isKnown = !this.isOpen && this.node?.entries.length === entries.length;
+    const known = entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+    return isKnown && known.length === entries.length ? Object.fromEntries(known) : undefined;
+  }
+
   /** The mapping under a key. */
   map(key: string): MapView {
     const slot = this.slot(key);
@@ -158,6 +180,32 @@ export class MapView implements Located {
   /** The keys that certainly stand here, each once, those that `<<` brings behind the others. */
   keys(): readonly string[] {
     return this.node === undefined ? [] : [...new Set(this.keysOf(this.node))];
+  }
+
+  /** The keys that certainly stand here more than once. What is reached through an alias is seen where it is written. */
+  repeated(): readonly Repeated[] {
+    if (this.node === undefined || this.alias !== undefined) return [];
+    const firsts = new Map<string, Located>();
+    return this.node.entries.flatMap((entry) => {
+      if (!entry.isCertain || isMerge(entry)) return [];
+      const key = entry.key.text;
+      const again = { document: this.document, path: [...this.path, key], span: entry.key.span };
+      const first = firsts.get(key);
+      if (first !== undefined) return [{ key, again, first }];
+      firsts.set(key, again);
+      return [];
+    });
+  }
+
+  /** The text of the mapping, from its first key to its last value. Empty where it is not written. */
+  get text(): string {
+    const { start, end } = this.node?.span ?? { start: 0, end: 0 };
+    return this.document.source.text.slice(start, end);
+  }
+
+  /** How much the mapping grows once its aliases are resolved. */
+  get expansion(): Expansion {
+    return this.node === undefined ? { written: 0, expanded: 0 } : expansionOf(this.node);
   }
 
   private scalar<T>(key: string, read: (scalar: Scalar) => T | undefined): Field<T> {
@@ -284,6 +332,20 @@ export class ListView implements Located {
     return this.scalars((scalar) => (scalar.type === 'integer' ? scalar.value : undefined));
   }
 
+  /** The list as plain data, where it holds scalars alone; else undefined. */
+  data(): Value | undefined {
+    const scalars = this.types().flatMap(({ scalar }) => scalar ?? []);
+    return this.isOpen || scalars.length !== this.node?.items.length ? undefined : scalars;
+  }
+
+  /** What each item is that is certainly there. */
+  types(): readonly Typed[] {
+    return this.certain().map(({ value, index }) => {
+      const span = this.alias ?? spanOfItem(this.frame, value);
+      return typeOfNode(this.frame, value, [...this.path, index], span);
+    });
+  }
+
   /** Whether the list might contain this string. Excuse on this. */
   mayInclude(text: string): boolean {
     return this.isOpen || this.strings().some((item) => item.state === 'unknown' || isString(item, text));
@@ -326,51 +388,4 @@ function mapAt(
   const mapping = resolved?.kind === 'mapping' ? resolved : undefined;
   const state = mapping !== undefined ? 'known' : isNull(resolved) ? frame.unset : 'unknown';
   return new MapView(frame, mapping, state, path, span, alias);
-}
-
-function fieldOf<T>(
-  frame: Frame,
-  written: Node | undefined,
-  path: Path,
-  span: Span,
-  read: (scalar: Scalar) => T | undefined,
-): Field<T> {
-  const { document } = frame;
-  const node = written === undefined ? undefined : frame.resolve(written);
-  if (node?.kind !== 'scalar' || node.isPlaceholder) return { document, path, span, state: 'unknown' };
-  const scalar = readScalar(node, document.source.language);
-  if (scalar.type === 'null') return { document, path, span, state: frame.unset };
-  const value = read(scalar);
-  return value === undefined
-    ? { document, path, span, state: 'unknown' }
-    : { document, path, span, state: 'known', value };
-}
-
-function isNull(node: Node | undefined): boolean {
-  return node?.kind === 'scalar' && !node.isPlaceholder && readScalar(node, 'yaml').type === 'null';
-}
-
-function indexOf(entries: readonly Entry[]): ReadonlyMap<string, Entry | 'twice'> {
-  const index = new Map<string, Entry | 'twice'>();
-  for (const entry of entries) index.set(entry.key.text, index.has(entry.key.text) ? 'twice' : entry);
-  return index;
-}
-
-/** One line of a value worth underlining; undefined for a collection, a block scalar and an empty value. */
-function spanOfValue(document: YamlDocument, node: Node | undefined): Span | undefined {
-  if (node === undefined) return undefined;
-  if (node.kind === 'alias') return node.span;
-  if (node.kind !== 'scalar' || node.style === 'literal' || node.style === 'folded') return undefined;
-  return node.span.end > node.span.start ? firstLine(document.source.text, node.span) : undefined;
-}
-
-/** What to underline for a list item: its name, else its first key, else its text. */
-function spanOfItem(frame: Frame, node: Node): Span {
-  const document = frame.document;
-  const span = spanOfValue(document, node);
-  if (span !== undefined) return span;
-  if (node.kind !== 'mapping') return firstLine(document.source.text, node.span);
-  const name = frame.entry(node, 'name');
-  const value = name === undefined || name === 'twice' ? undefined : spanOfValue(document, name.value);
-  return value ?? node.entries[0]?.key.span ?? firstLine(document.source.text, node.span);
 }

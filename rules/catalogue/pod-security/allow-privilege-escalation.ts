@@ -22,6 +22,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
       cwe: ['CWE-269'],
     },
+    covers: ['security-field-null'],
     why: `
       Whoever gets a shell as an ordinary user becomes root in the container through any setuid file
       in its image. \`allowPrivilegeEscalation: false\` sets the kernel's \`no_new_privs\` flag, and

@@ -22,6 +22,7 @@ export default defineRule({
       pss: { level: 'baseline', check: 'appArmorProfile', since: '1.0' },
       nsa: ['POD-4'],
     },
+    covers: ['app-armor-annotation-deprecated', 'security-field-null'],
     why: `
       Where the node has AppArmor, the container runtime's profile keeps a container from mounting file
       systems and from writing to most of \`/proc\` and \`/sys\`. Unconfined, a process with root's

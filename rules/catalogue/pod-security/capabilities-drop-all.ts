@@ -21,6 +21,7 @@ export default defineRule({
       cis: { '1.12': ['5.2.8', '5.2.9'] },
       owasp: { '2025': ['K01'] },
     },
+    covers: ['security-field-null'],
     why: `
       A container runtime leaves root in a container about a dozen capabilities, among them those to
       forge packets, to take any file into possession and to switch to any user. An intruder finds

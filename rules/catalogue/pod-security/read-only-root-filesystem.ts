@@ -19,6 +19,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
       cwe: ['CWE-732'],
     },
+    covers: ['security-field-null'],
     why: `
       After breaking into a program an attacker brings tools: a shell, a miner, a changed library
       that runs at the next request. With \`readOnlyRootFilesystem: true\` there is nowhere in the

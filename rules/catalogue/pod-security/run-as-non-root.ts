@@ -23,6 +23,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
       cwe: ['CWE-250'],
     },
+    covers: ['security-field-null'],
     why: `
       A process that breaks out of its container keeps its user ID. As root it then owns the node;
       as anyone else it still has a privilege to gain. With \`runAsNonRoot: true\` the kubelet does

@@ -23,6 +23,7 @@ export default defineRule({
       tob: ['TOB-K8S-002'],
       owasp: { '2025': ['K01'] },
     },
+    covers: ['security-field-null'],
     why: `
       Without a filter a container may make every system call the kernel has, and most ways out of a
       container go through one that no ordinary program needs. The runtime's own profile blocks

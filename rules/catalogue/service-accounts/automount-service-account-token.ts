@@ -25,6 +25,7 @@ export default defineRule({
       cwe: ['CWE-1188'],
       attack: ['T1528'],
     },
+    covers: ['security-field-null'],
     why: `
       Every container of such a pod has a file that logs in to the API server. Whoever gets to read
       files in it, by a path traversal or a shell, can list what the account may see, and gets all

@@ -1,0 +1,184 @@
+import { defineRule } from '../../engine/rule';
+import type { Manifest } from '../../kubernetes/manifest';
+import type { Field } from '../../yaml/field';
+
+export default defineRule({
+  meta: {
+    id: 'port-out-of-range',
+    chapter: 'traps',
+    scope: 'object',
+    title: 'Port that does not exist',
+    summary: 'ports of containers, probes, Services and network policies that are no number from 1 to 65535',
+    severity: 'error',
+    default: 'on',
+    fix: 'none',
+    noFix: 'Nobody but its author knows which port is meant.',
+    standards: { tob: ['TOB-K8S-015'], cwe: ['CWE-190'] },
+    why: `
+      The API server refuses the object. Programs that read the number into 16 or 32 bits without a check take
+      another one: 65616 becomes 80. A rule that seemed to open or to close one port then does so with
+      another.
+
+      Zero stands for "not set" where a port may be left out: \`hostPort\`, \`nodePort\`, \`targetPort\` and
+      \`healthCheckNodePort\`.
+    `,
+    whenNotToFix: 'Never: no such port exists.',
+    examples: [
+      {
+        title: 'Ports of a container and of its probe',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+                ports:
+                  - containerPort: 80800
+          #                        ^^^^^ Port 80800 is not one of 1 to 65535
+                    hostPort: 4294967376
+          #                   ^^^^^^^^^^ Port 4294967376 is not one of 1 to 65535
+                  - containerPort: 0
+          #                        ^ Port 0 is not one of 1 to 65535
+                livenessProbe:
+                  tcpSocket: {port: -1}
+          #                         ^^ Port -1 is not one of 1 to 65535
+                readinessProbe:
+                  httpGet: {port: 65536}
+          #                       ^^^^^ Port 65536 is not one of 1 to 65535
+                startupProbe:
+                  grpc: {port: 70000}
+          #                    ^^^^^ Port 70000 is not one of 1 to 65535
+        `,
+      },
+      {
+        title: 'Ports of a Service and of a network policy',
+        manifest: `
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            healthCheckNodePort: 80000
+          #                      ^^^^^ Port 80000 is not one of 1 to 65535
+            ports:
+              - port: 65536
+          #           ^^^^^ Port 65536 is not one of 1 to 65535
+                targetPort: -1
+          #                 ^^ Port -1 is not one of 1 to 65535
+                nodePort: 300800
+          #               ^^^^^^ Port 300800 is not one of 1 to 65535
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata:
+            name: web
+          spec:
+            podSelector: {}
+            policyTypes: [Ingress, Egress]
+            ingress:
+              - ports:
+                  - port: 443443
+          #               ^^^^^^ Port 443443 is not one of 1 to 65535
+            egress:
+              - ports:
+                  - port: 1024
+                    endPort: 65536
+          #                  ^^^^^ Port 65536 is not one of 1 to 65535
+        `,
+      },
+      {
+        title: 'The first and the last port, zero for none, names, and a port of another kind of object',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+                ports:
+                  - {name: http, containerPort: 65535, hostPort: 0}
+                livenessProbe:
+                  httpGet: {port: http}
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata:
+            name: web
+          spec:
+            ports:
+              - {port: 1, targetPort: http, nodePort: 0}
+              - {port: 2, targetPort: 0}
+          ---
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: web
+          data:
+            port: "80800"
+        `,
+      },
+    ],
+  },
+
+  *check(manifest) {
+    for (const { field, least } of [
+      ...podPorts(manifest),
+      ...servicePorts(manifest),
+      ...policyPorts(manifest),
+    ]) {
+      if (field.state !== 'known' || (field.value >= least && field.value <= 65_535)) continue;
+      yield { at: field, message: `Port ${field.value} is not one of 1 to 65535` };
+    }
+  },
+});
+
+interface Port {
+  readonly field: Field<number>;
+  /** The least value that the API takes: 0 where it stands for none. */
+  readonly least: 0 | 1;
+}
+
+function podPorts({ pods }: Manifest): readonly Port[] {
+  const containers = pods.flatMap((pod) => pod.containers);
+  return containers.flatMap(({ ports, handlers }) => [
+    ...ports.flatMap((port) => [required(port.integer('containerPort')), optional(port.integer('hostPort'))]),
+    ...handlers.flatMap((handler) =>
+      ['httpGet', 'tcpSocket', 'grpc'].map((key) => required(handler.map(key).integer('port'))),
+    ),
+  ]);
+}
+
+function servicePorts({ kind, root }: Manifest): readonly Port[] {
+  if (kind !== 'Service') return [];
+  const spec = root.map('spec');
+  return [
+    optional(spec.integer('healthCheckNodePort')),
+    ...spec
+      .maps('ports')
+      .flatMap((port) => [
+        required(port.integer('port')),
+        optional(port.integer('targetPort')),
+        optional(port.integer('nodePort')),
+      ]),
+  ];
+}
+
+function policyPorts({ kind, root }: Manifest): readonly Port[] {
+  if (kind !== 'NetworkPolicy') return [];
+  const rules = ['ingress', 'egress'].flatMap((key) => root.map('spec').maps(key));
+  const ports = rules.flatMap((rule) => rule.maps('ports'));
+  return ports.flatMap((port) => [required(port.integer('port')), required(port.integer('endPort'))]);
+}
+
+function required(field: Field<number>): Port {
+  return { field, least: 1 };
+}
+
+function optional(field: Field<number>): Port {
+  return { field, least: 0 };
+}

@@ -1,0 +1,117 @@
+import type { MapView } from '../yaml/view';
+import { groupOf, workflowSpecOf } from './kinds';
+import type { Manifest } from './manifest';
+import { securityFields } from './security-fields';
+
+/** A type of the API whose fields have to do with security. */
+export type SecurityType = keyof typeof securityFields;
+
+/** What the API takes under a field: a kind of scalar, a mapping, or `any` where that is not known. */
+export type Expected = 'boolean' | 'integer' | 'string' | 'mapping' | 'any' | SecurityType;
+
+/** What the API takes under a field, and whether it takes a list of it. */
+export interface Shape {
+  readonly of: Expected;
+  readonly isList: boolean;
+}
+
+/** A mapping of an object in which the API expects the fields of a type that has to do with security. */
+export interface SecurityMapping {
+  readonly manifest: Manifest;
+  readonly type: SecurityType;
+  readonly view: MapView;
+}
+
+interface Root {
+  readonly groups: readonly string[];
+  readonly kinds: readonly string[];
+  readonly type: SecurityType;
+  /** Where the mapping stands; the last key may hold a list of such mappings. */
+  readonly at: (root: MapView) => readonly MapView[];
+}
+
+/** Where such mappings stand outside of pods. */
+const ROOTS: readonly Root[] = [
+  { groups: [''], kinds: ['Service'], type: 'ServiceSpec', at: (root) => [root.map('spec')] },
+  { groups: [''], kinds: ['ServiceAccount'], type: 'ServiceAccount', at: (root) => [root] },
+  {
+    groups: ['networking.k8s.io', 'extensions'],
+    kinds: ['NetworkPolicy'],
+    type: 'NetworkPolicySpec',
+    at: (root) => [root.map('spec')],
+  },
+  {
+    groups: ['rbac.authorization.k8s.io'],
+    kinds: ['Role', 'ClusterRole'],
+    type: 'PolicyRule',
+    at: (root) => root.maps('rules'),
+  },
+  {
+    groups: ['rbac.authorization.k8s.io'],
+    kinds: ['RoleBinding', 'ClusterRoleBinding'],
+    type: 'Subject',
+    at: (root) => root.maps('subjects'),
+  },
+  {
+    groups: ['rbac.authorization.k8s.io'],
+    kinds: ['RoleBinding', 'ClusterRoleBinding'],
+    type: 'RoleRef',
+    at: (root) => [root.map('roleRef')],
+  },
+];
+
+/** What the API takes under each field of a type, by name. */
+export function shapesOf(type: SecurityType): ReadonlyMap<string, Shape> {
+  return SHAPES.get(type) ?? new Map();
+}
+
+/** Every mapping of an object whose fields have to do with security, an outer one before those in it. */
+export function securityMappingsOf(manifest: Manifest): readonly SecurityMapping[] {
+  const { apiVersion, kind, root } = manifest;
+  const roots = ROOTS.filter(
+    ({ groups, kinds }) =>
+      kinds.includes(kind) && apiVersion !== undefined && groups.includes(groupOf(apiVersion)),
+  );
+  const outside = roots.flatMap(({ type, at }) => at(root).flatMap((view) => below(manifest, type, view)));
+  return [...outside, ...podMappings(manifest)];
+}
+
+function podMappings(manifest: Manifest): readonly SecurityMapping[] {
+  const { apiVersion, kind, pods } = manifest;
+  if (workflowSpecOf(apiVersion, kind) === undefined) {
+    return pods.flatMap(({ spec }) => below(manifest, 'PodSpec', spec));
+  }
+  // A workflow has fields of its own beside its containers, but the containers themselves are those of pods.
+  const containers = pods.flatMap((pod) => pod.containers);
+  return containers.flatMap(({ view }) => below(manifest, 'Container', view));
+}
+
+function below(manifest: Manifest, type: SecurityType, view: MapView): readonly SecurityMapping[] {
+  if (view.state !== 'known') return [];
+  const shapes = shapesOf(type);
+  const inner = view.keys().flatMap((key) => {
+    const shape = shapes.get(key);
+    if (shape === undefined || !isSecurityType(shape.of)) return [];
+    const { of, isList } = shape;
+    const views = isList ? view.maps(key) : [view.map(key)];
+    return views.flatMap((each) => below(manifest, of, each));
+  });
+  return [{ manifest, type, view }, ...inner];
+}
+
+function isSecurityType(of: Expected): of is SecurityType {
+  return Object.hasOwn(securityFields, of);
+}
+
+type Written = Readonly<Record<string, Expected | readonly [Expected]>>;
+
+const SHAPES: ReadonlyMap<string, ReadonlyMap<string, Shape>> = new Map(
+  Object.entries<Written>(securityFields).map(([type, fields]) => [
+    type,
+    new Map(Object.entries(fields).map(([name, written]) => [name, shapeOf(written)])),
+  ]),
+);
+
+function shapeOf(written: Expected | readonly [Expected]): Shape {
+  return typeof written === 'string' ? { of: written, isList: false } : { of: written[0], isList: true };
+}

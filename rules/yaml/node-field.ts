@@ -1,0 +1,69 @@
+import type { YamlDocument } from './document';
+import type { Field, Path } from './field';
+import type { Frame } from './frame';
+import type { Node } from './node';
+import { readScalar, type Scalar } from './scalar';
+import { firstLine, type Span } from './span';
+
+/** What stands somewhere, whatever is expected there. */
+export type ValueType = 'mapping' | 'list' | Scalar['type'];
+
+/** What stands somewhere, and the value itself where that is a scalar. */
+export type Typed = Field<ValueType> & { readonly scalar?: string | number | boolean };
+
+/** The field that a node is, read as a scalar. */
+export function fieldOf<T>(
+  frame: Frame,
+  written: Node | undefined,
+  path: Path,
+  span: Span,
+  read: (scalar: Scalar) => T | undefined,
+): Field<T> {
+  const { document } = frame;
+  const node = written === undefined ? undefined : frame.resolve(written);
+  if (node?.kind !== 'scalar' || node.isPlaceholder) return { document, path, span, state: 'unknown' };
+  const scalar = readScalar(node, document.source.language);
+  if (scalar.type === 'null') return { document, path, span, state: frame.unset };
+  const value = read(scalar);
+  return value === undefined
+    ? { document, path, span, state: 'unknown' }
+    : { document, path, span, state: 'known', value };
+}
+
+/** What a node is. */
+export function typeOfNode(frame: Frame, written: Node | undefined, path: Path, span: Span): Typed {
+  const { document } = frame;
+  const node = written === undefined ? undefined : frame.resolve(written);
+  const unknown = { document, path, span, state: 'unknown' } as const;
+  if (node?.kind === 'mapping' || node?.kind === 'sequence') {
+    return { ...unknown, state: 'known', value: node.kind === 'mapping' ? 'mapping' : 'list' };
+  }
+  if (node === undefined || node.isPlaceholder) return unknown;
+  const scalar = readScalar(node, document.source.language);
+  if (scalar.type !== 'null') return { ...unknown, state: 'known', value: scalar.type, scalar: scalar.value };
+  return frame.isPartial ? unknown : { ...unknown, state: 'known', value: 'null' };
+}
+
+/** Whether nothing or `null` is written. */
+export function isNull(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && !node.isPlaceholder && readScalar(node, 'yaml').type === 'null';
+}
+
+/** One line of a value worth underlining; undefined for a collection, a block scalar and an empty value. */
+export function spanOfValue(document: YamlDocument, node: Node | undefined): Span | undefined {
+  if (node === undefined) return undefined;
+  if (node.kind === 'alias') return node.span;
+  if (node.kind !== 'scalar' || node.style === 'literal' || node.style === 'folded') return undefined;
+  return node.span.end > node.span.start ? firstLine(document.source.text, node.span) : undefined;
+}
+
+/** What to underline for a list item: its name, else its first key, else its text. */
+export function spanOfItem(frame: Frame, node: Node): Span {
+  const document = frame.document;
+  const span = spanOfValue(document, node);
+  if (span !== undefined) return span;
+  if (node.kind !== 'mapping') return firstLine(document.source.text, node.span);
+  const name = frame.entry(node, 'name');
+  const value = name === undefined || name === 'twice' ? undefined : spanOfValue(document, name.value);
+  return value ?? node.entries[0]?.key.span ?? firstLine(document.source.text, node.span);
+}
