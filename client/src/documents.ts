@@ -29,6 +29,7 @@ export const manifestsOnly: Middleware = {
     }),
   provideCodeActions: (document, range, context, token, next) =>
     isSynthetic(document.uri) ? [] : next(document, range, context, token),
+  provideCodeLenses: (document, token, next) => (isSynthetic(document.uri) ? [] : next(document, token)),
   provideHover: (document, position, token, next) =>
     isSynthetic(document.uri) ? undefined : next(document, position, token),
 };

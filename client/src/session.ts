@@ -72,6 +72,11 @@ export class Session {
     return this.#client.sendRequest<Result>(method, parameters);
   }
 
+  /** Has the server run one of its commands. Rejects where it is not running. */
+  async execute(command: string, argument: object): Promise<void> {
+    await this.request('workspace/executeCommand', { command, arguments: [argument] });
+  }
+
   #enqueue(task: () => Promise<void>): Promise<void> {
     this.#lastTask = this.#lastTask.then(task);
     return this.#lastTask;

@@ -6,6 +6,8 @@ import {
 } from 'vscode-languageclient';
 import { type InitializationOptions, type RuleSummary, rulesRequest } from '../../server/src/protocol';
 import { documentSelector, manifestsOnly, showRuleCommand } from './documents';
+import { fixFile, fixWorkspace } from './fix-all';
+import { hardenWorkload } from './harden';
 import { openConfig } from './open-config';
 import { showRule } from './rule-pages';
 import { Session, type SessionState } from './session';
@@ -73,6 +75,10 @@ export async function start(
     commands.registerCommand('kubeHarden.restartServer', () => session.restart()),
     commands.registerCommand('kubeHarden.showOutput', () => output.show()),
     commands.registerCommand('kubeHarden.openConfig', () => openConfig(session)),
+    commands.registerCommand('kubeHarden.hardenWorkload', () => hardenWorkload(session)),
+    commands.registerCommand('kubeHarden.fixAllInFile', fixFile),
+    commands.registerCommand('kubeHarden.fixAllSafeInWorkspace', () => fixWorkspace(session, 'safe')),
+    commands.registerCommand('kubeHarden.fixAllInWorkspace', () => fixWorkspace(session, 'any')),
     commands.registerCommand(showRuleCommand, (id: unknown) => showRule(context.extensionUri, rules, id)),
   );
   await session.start();

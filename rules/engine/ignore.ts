@@ -13,6 +13,9 @@ export interface Ignores {
   covers(rules: readonly string[], at: Located): boolean;
 }
 
+/** Silences nothing. */
+export const noIgnores: Ignores = { covers: () => false };
+
 interface Ignore {
   /** The rules it names; undefined for all. */
   readonly rules: readonly string[] | undefined;
@@ -26,7 +29,7 @@ interface Ignore {
  */
 export function readIgnores(source: Source, documents: readonly YamlDocument[]): Ignores {
   const { text } = source;
-  if (source.language === 'json' || !text.includes(MARKER)) return { covers: () => false };
+  if (source.language === 'json' || !text.includes(MARKER)) return noIgnores;
   const ignores: Ignore[] = [];
   for (let at = text.indexOf(MARKER); at >= 0; at = text.indexOf(MARKER, at + 1)) {
     const ignore = readIgnore(text, at, documents);

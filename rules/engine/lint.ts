@@ -3,7 +3,7 @@ import { KubernetesVersion } from '../kubernetes/version';
 import type { YamlDocument } from '../yaml/document';
 import type { Source } from '../yaml/source';
 import { fingerprintOf } from './fingerprint';
-import { readIgnores } from './ignore';
+import { noIgnores, readIgnores } from './ignore';
 import { placeOf } from './place';
 import { precedenceOf, type RawFinding } from './precedence';
 import type { LintOptions, LintResult, Problem, Skipped } from './problem';
@@ -44,7 +44,7 @@ export function linterOf(rules: readonly AnyRule[], options: LintOptions): Linte
     const isPartial = options.isPartial || workspace.roleOf(source.uri).isPartial;
     const { documents, total, manifests } = readManifests(source, isPartial);
     const failures: Failure[] = [];
-    const ignores = readIgnores(source, documents);
+    const ignores = options.heedsIgnores ? readIgnores(source, documents) : noIgnores;
     const problems = manifests.flatMap((manifest) => {
       return settle(findingsIn(manifest, active, workspace, failures))
         .filter(({ finding, also }) => !ignores.covers(namesOf([finding.rule.meta.id, ...also]), finding.at))

@@ -11,4 +11,5 @@ export const defaultOptions: LintOptions = {
   closedWorld: false,
   allow: {},
   safeFixes: [],
+  heedsIgnores: true,
 };

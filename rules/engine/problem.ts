@@ -53,6 +53,8 @@ export interface LintOptions {
   readonly allow: Allowed;
   /** Rules whose fixes their team calls safe. */
   readonly safeFixes: readonly string[];
+  /** False where ignore comments silence nothing: for saying what an object is, not what to tell about it. */
+  readonly heedsIgnores: boolean;
 }
 
 /** What a team knows to be right. */

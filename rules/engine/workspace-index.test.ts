@@ -35,6 +35,16 @@ describe('a change names', () => {
     expect([...index.remove('limits.yaml')].sort()).toEqual(['any.yaml', 'shop.yaml']);
   });
 
+  test('nobody who has only glanced, and those still who have asked before', () => {
+    const index = indexOf({});
+    index.viewFor('shop.yaml').limitRanges(['shop']);
+    expect(index.glance(false).limitRanges(['billing'])).toEqual([]);
+    expect(put(index, 'limits.yaml', limitRange('billing'))).toEqual([]);
+    expect(index.glance(true)).toMatchObject({ closedWorld: true });
+    expect(index.glance(false).limitRanges(['billing'])).toHaveLength(1);
+    expect(put(index, 'more.yaml', limitRange('shop'))).toEqual(['shop.yaml']);
+  });
+
   test('nobody where a fact says the same as before, or only stands elsewhere', () => {
     const index = indexOf({ 'limits.yaml': limitRange('shop') });
     index.viewFor('shop.yaml').limitRanges(['shop']);

@@ -62,8 +62,18 @@ export class WorkspaceIndex {
   /** What a file sees of the others. Forgets what the file has asked before, so ask for a view each time it is linted. */
   viewFor(uri: string, closedWorld = false): WorkspaceView {
     this.forgetQuestionsOf(uri);
-    const ask = <T>(key: string, factKeys: readonly string[], answer: () => T) =>
-      this.ask(uri, key, factKeys, answer);
+    return this.view(closedWorld, (key, factKeys, answer) => this.ask(uri, key, factKeys, answer));
+  }
+
+  /** What any file sees of the others, without a note of what it asks: for texts that nobody may ever save. */
+  glance(closedWorld: boolean): WorkspaceView {
+    return this.view(closedWorld, (_key, _factKeys, answer) => answer());
+  }
+
+  private view(
+    closedWorld: boolean,
+    ask: <T>(key: string, factKeys: readonly string[], answer: () => T) => T,
+  ): WorkspaceView {
     return {
       closedWorld,
       roleOf: (file) => ask(`role ${file}`, ROLE_KEYS, () => this.rolesNow().of(file)),

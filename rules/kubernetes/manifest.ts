@@ -6,7 +6,7 @@ import type { Span } from '../yaml/span';
 import { MapView } from '../yaml/view';
 import { groupOf, isLinted } from './kinds';
 import { isFragment } from './partial';
-import { type Pod, podsOf } from './pod';
+import { arePodsCertain, type Pod, podsOf } from './pod';
 import { isSeccompProfileFile, mayBeSeccompProfile } from './seccomp';
 
 /** What tells one object from another. `name` and `namespace` are left out where they are not known. */
@@ -58,6 +58,11 @@ export class Manifest {
       (field) => field.state !== 'absent' && field.span !== metadata.span,
     );
     return name?.span ?? this.root.string('kind').span;
+  }
+
+  /** Whether every pod of the object is in view, and says all that a policy of Pod Security looks at. */
+  get hasCertainPods(): boolean {
+    return arePodsCertain(this);
   }
 
   get identity(): ObjectIdentity {

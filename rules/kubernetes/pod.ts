@@ -5,6 +5,16 @@ import { podPathsOf, workflowSpecOf } from './kinds';
 import type { Manifest } from './manifest';
 import { Volume } from './volume';
 
+/** Keys of a pod under which nothing stands that a policy of Pod Security looks at. */
+const WITHOUT_POLICY: ReadonlySet<string> = new Set([
+  'args',
+  'command',
+  'env',
+  'envFrom',
+  'image',
+  'resources',
+]);
+
 /** One pod of an object: of a Pod itself, or of a controller's template. */
 export class Pod {
   /** Init containers, containers and ephemeral containers, as the admission controller visits them. */
@@ -74,6 +84,19 @@ export class Pod {
     return this.windows;
   }
 
+  /** Whether the pod says all that a policy of Pod Security looks at: no template or patch may add to it or decide it. */
+  get isCertain(): boolean {
+    const { annotations } = this;
+    if (annotations.state !== 'absent' && !annotations.isCertain(new Set())) return false;
+    return this.spec.isCertain(WITHOUT_POLICY);
+  }
+
+  /** True where no security context stands, neither of the pod nor of a container. */
+  get isBare(): boolean {
+    const contexts = [this.securityContext, ...this.containers.map((each) => each.securityContext)];
+    return contexts.every(({ state }) => state === 'absent');
+  }
+
   private looksLikeWindows(): boolean {
     // The API server refuses Windows options in a pod that says it runs on Linux.
     if (this.osName.state === 'known') return this.osName.value === 'windows';
@@ -111,6 +134,20 @@ export function podsOf(manifest: Manifest): readonly Pod[] {
       return [new Pod(manifest, own, spec.underlinedAt(manifest.nameSpan))];
     });
   });
+}
+
+/** Whether every pod that an object carries is in view, and each says all there is to say. */
+export function arePodsCertain({ root, apiVersion, kind, pods }: Manifest): boolean {
+  // Argo's controller adds containers of its own to the pods of workflows.
+  if (apiVersion === undefined || workflowSpecOf(apiVersion, kind) !== undefined) return false;
+  const paths = podPathsOf(apiVersion, kind).map(({ spec }) => spec);
+  return paths.every((path) => isInView(root, path)) && pods.every((pod) => pod.isCertain);
+}
+
+function isInView(root: MapView, path: readonly string[]): boolean {
+  const list = path.indexOf('*');
+  const map = path.slice(0, list < 0 ? path.length : list - 1).reduce((view, key) => view.map(key), root);
+  return list < 0 ? map.state !== 'unknown' : map.isCertain(WITHOUT_POLICY);
 }
 
 /** The mappings at a path, where `*` stands for each item of a list. */

@@ -1,3 +1,4 @@
+import { isCertain } from './certainty';
 import type { YamlDocument } from './document';
 import { type Expansion, expansionOf } from './expansion';
 import type { Field, Located, Path } from './field';
@@ -67,6 +68,24 @@ export class MapView implements Located {
   /** True where certainly nothing is set in it: it is absent, or written without a key. */
   get isEmpty(): boolean {
     return this.state === 'absent' || (!this.isOpen && this.node?.entries.length === 0);
+  }
+
+  /** True in a patch or another fragment, which something that is not in view completes. */
+  get isPartial(): boolean {
+    return this.frame.isPartial;
+  }
+
+  /** Where the mapping is written, from its first entry to the end of its last; undefined where it is not. */
+  get extent(): Span | undefined {
+    return this.node?.span;
+  }
+
+  /**
+   * Whether the mapping says all there is to say, at any depth: nothing in it is templated, written twice, unresolvable or
+   * out of sight. What stands under the keys in `besides` may be anything.
+   */
+  isCertain(besides: ReadonlySet<string>): boolean {
+    return !this.isOpen && this.node !== undefined && isCertain(this.node, besides);
   }
 
   /** This view with another span to underline for what is missing in it. */

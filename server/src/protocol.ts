@@ -79,7 +79,48 @@ export interface ConfigFileAnswer {
   readonly text?: string;
 }
 
-/** Schemes of texts that nobody edits: the old side of a difference, output, the editor's own settings. */
+/**
+ * The server's command that brings a workload to a level of Pod Security: it sends the edit. Its argument comes from code
+ * lenses and from `workloadsRequest`.
+ */
+export const hardenCommand = 'kubeHarden.harden';
+
+/** The server's command that makes the fixes of all files of the workspace. Its argument is a `FixWorkspaceArgument`. */
+export const fixWorkspaceCommand = 'kubeHarden.fixWorkspace';
+
+export interface FixWorkspaceArgument {
+  /** Which fixes: those by which nothing can behave worse, or also those that may stop a workload. */
+  readonly safety: 'safe' | 'any';
+}
+
+/** The request for the workloads of an open document. Takes `WorkloadsParams`, answers a list of `WorkloadSummary`. */
+export const workloadsRequest = 'kubeHarden/workloads';
+
+export interface WorkloadsParams {
+  readonly uri: string;
+}
+
+export interface WorkloadSummary {
+  /** Such as `Deployment/web`. */
+  readonly name: string;
+  /** The first and the last of its lines, from 0. */
+  readonly lines: { readonly first: number; readonly last: number };
+  /** How far it is from the levels of Pod Security; left out where nobody knows. */
+  readonly standing?: string;
+  readonly choices: readonly WorkloadChoice[];
+}
+
+/** What a workload can be brought to. */
+export interface WorkloadChoice {
+  /** Such as `Baseline`. */
+  readonly level: string;
+  /** Such as `3 changes`. */
+  readonly distance: string;
+  /** For `hardenCommand`; left out where only a human can do it. */
+  readonly argument?: object;
+}
+
+/** Schemes of texts that nobody edits: the old side of a difference, a preview, output, the editor's own settings. */
 export const syntheticSchemes: ReadonlySet<string> = new Set([
   'comment',
   'debug',
@@ -90,6 +131,8 @@ export const syntheticSchemes: ReadonlySet<string> = new Set([
   'output',
   'pr',
   'review',
+  'vscode-bulkeditpreview-editor',
+  'vscode-bulkeditpreview-multieditor',
   'vscode-local-history',
   'vscode-scm',
   'vscode-settings',

@@ -19,6 +19,7 @@ import { Configuration } from './lsp/configuration';
 import { DiagnosticWriter } from './lsp/diagnostics';
 import { FileReports } from './lsp/file-reports';
 import { guardWith } from './lsp/guard';
+import { answerHardening } from './lsp/hardening-session';
 import { hoverAt } from './lsp/hover';
 import { Log } from './lsp/log';
 import { OpenDocuments } from './lsp/open-documents';
@@ -151,9 +152,10 @@ function answerRequests(session: Session): void {
   const { connection, features, log, rules, open, configs, workspace, analyses, writer, files, overview } =
     session;
   const guard = guardWith(log.report);
-  const edits = new ActionEdits(features, open.get, workspace.lint, log.report);
+  const edits = new ActionEdits({ features, open: open.get, tryOut: workspace.tryOut, report: log.report });
   const turnOff = new TurnOff({ configs, features, rules, open: open.get });
-  const actions = new CodeActions(analyses, edits, writer, features, turnOff);
+  const harden = answerHardening(session, guard);
+  const actions = new CodeActions({ analyses, edits, harden, writer, features, turnOff });
   if (features.pullsDiagnostics) {
     const { answered, ofSaved } = overview;
     const version = (uri: string) => open.get(uri)?.version;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { RuleMeta } from '../../rules/engine/rule';
 import { rules } from '../../rules/index';
 import { readMarked } from '../../rules/testing/marked';
@@ -9,6 +9,7 @@ import { bundle as bundleProgram, folderWith, run } from './cli/program';
 import { bundle as bundleServer } from './lsp/bundle';
 import { pulling } from './lsp/clients';
 import { TestClient } from './lsp/harness';
+import { Problems } from './lsp/workspace-client';
 
 const fixtures = fileURLToPath(new URL('../../test-fixtures', import.meta.url));
 const SEVERITIES = ['', 'error', 'warning', 'info'];
@@ -19,19 +20,14 @@ interface Position {
 }
 
 let program: string;
-let client: TestClient;
+let server: string;
 
 beforeAll(async () => {
   program = await bundleProgram('cli-agreement');
-  client = await TestClient.start(await bundleServer('server/src/node.ts', 'agreement-server'), {
-    capabilities: pulling,
-    settings: { profile: 'all' },
-  });
+  server = await bundleServer('server/src/node.ts', 'agreement-server');
 });
 
-afterAll(() => client.stop());
-
-describe('the editor and the command line say the same', () => {
+describe('the editor and the command line say the same', { timeout: 120_000 }, () => {
   test('of every fixture', async () => {
     const files = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter((file) =>
       /\.(?:ya?ml|json)$/.test(file),
@@ -57,6 +53,12 @@ describe('the editor and the command line say the same', () => {
 
 /** Has both say what they find in the files of a folder, and compares it. */
 async function agreeOn(folder: string, files: readonly string[]): Promise<void> {
+  const client = await TestClient.start(server, {
+    capabilities: pulling,
+    settings: { profile: 'all' },
+    folders: [pathToFileURL(folder).href],
+  });
+  await new Problems(client).ask();
   const { output } = await run(
     program,
     ['lint', ...files, '--format', 'json', '--profile', 'all', '--no-config'],
@@ -82,6 +84,7 @@ async function agreeOn(folder: string, files: readonly string[]): Promise<void> 
     await client.close(uri);
     expect([file, ...shown]).toEqual([file, ...(said[file.replaceAll(path.sep, '/')] ?? [])]);
   }
+  await client.stop();
 }
 
 function line(

@@ -24,12 +24,15 @@ describe('The configuration on its page makes', () => {
       async () => {
         // ALE takes the protocol's columns for bytes, as its page says.
         const word = editor.name.includes('ALE') ? 'wave' : '👋';
-        const { found, text } = await drive(editor, manifest(word));
+        const { found, lens, text } = await drive(editor, manifest(word));
         expect(found).toEqual([
           { rule: 'host-network', line: 6, column: 16, text: 'true' },
           { rule: 'privileged-container', line: 8, column: 82 + [...word].length, text: 'true' },
         ]);
         expect(text).toBe(fixed(word));
+        // Of these, Neovim alone shows code lenses.
+        const standing = 'Pod Security: privileged · 2 changes to Baseline, 6 to Restricted';
+        expect(lens).toBe(editor.name === 'Neovim' ? standing : undefined);
       },
     );
   }
@@ -49,7 +52,7 @@ metadata:
 spec:
   hostNetwork: true
   containers:
-    - { name: app, env: [{ name: A, value: "${word}" }], securityContext: { privileged: true } }
+    - { name: app, env: [{ name: A, value: "${word}" }], securityContext: { privileged: true }, image: a }
 `;
 }
 
@@ -68,6 +71,8 @@ interface Seen {
     /** What is underlined. */
     readonly text: string;
   }[];
+  /** What the code lens above the workload says. */
+  readonly lens?: string;
   readonly error?: string;
 }
 
@@ -91,7 +96,7 @@ async function drive(editor: Editor, text: string) {
     quiet: true,
   });
   const seen = readResult(result, output + errors);
-  return { found: seen.found, text: readFileSync(file, 'utf8') };
+  return { found: seen.found, lens: seen.lens, text: readFileSync(file, 'utf8') };
 }
 
 function readResult(file: string, output: string): Seen {

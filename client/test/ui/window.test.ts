@@ -64,7 +64,7 @@ describe('In a VS Code window', () => {
     await editor.page.keyboard.press('Escape');
   });
 
-  it('the menu of the light bulb has the fix first, then ways to ignore, then the documentation', async () => {
+  it('the menu of the light bulb has the fix first, then ways to ignore, then what hardens the workload', async () => {
     await openMenu(editor);
     const entries = await editor.page.locator('.action-widget .monaco-list-row.action').allTextContents();
     await editor.screenshot('light-bulb');
@@ -75,6 +75,8 @@ describe('In a VS Code window', () => {
       'Suppress host-network in this file',
       'Turn host-network off in .kube-harden.yaml',
       'Show documentation for host-network',
+      'Harden Deployment/checkout to Baseline (2 changes)',
+      'Harden Deployment/checkout to Restricted (8 changes)',
     ]);
     await editor.page.keyboard.press('Escape');
     await menuEntry(editor).waitFor({ state: 'detached' });

@@ -19,6 +19,8 @@ export interface EditorWindow {
   line(text: string): Locator;
   /** The part of a line that shows a word. */
   word(text: string, word: string): Locator;
+  /** Runs a command by its title in the palette. */
+  command(title: string): Promise<void>;
   /** Writes a picture into `out/screenshots`. */
   screenshot(name: string): Promise<void>;
   close(): Promise<void>;
@@ -49,6 +51,11 @@ export async function openWindow({ trusted }: { readonly trusted: boolean }): Pr
       page
         .locator('.explorer-folders-view .monaco-list-row', { hasText: name })
         .dblclick({ timeout: 60_000 }),
+    command: async (title) => {
+      await page.keyboard.press('F1');
+      await page.locator('.quick-input-widget input').fill(`>${title}`);
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+    },
     screenshot: async (name) => {
       await page.screenshot({ path: path.join(root, 'out', 'screenshots', `${name}.png`) });
     },

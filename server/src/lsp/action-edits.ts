@@ -1,44 +1,39 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { editsOf } from '../../../rules/engine/fix';
-import { fixAll, safeFixes } from '../../../rules/engine/fix-all';
-import type { Problem } from '../../../rules/engine/problem';
+import { anyFixes, type ChooseFixes, type FixedText, fixAll, safeFixes } from '../../../rules/engine/fix-all';
+import type { LintResult, Problem } from '../../../rules/engine/problem';
 import type { Assist, Fix } from '../../../rules/engine/rule';
 import { type SuppressionReach, suppressionEdits } from '../../../rules/engine/suppress';
 import type { DocumentEdit, EditResult } from '../../../rules/yaml/operation';
-import type { Analysis, Workshop } from './analyses';
+import type { Source } from '../../../rules/yaml/source';
+import type { FixGroup, Step } from './action-data';
+import type { Analysis } from './analyses';
 import type { ClientFeatures } from './client-features';
 import type { Report } from './guard';
 import { workspaceEditOf } from './workspace-edit';
 
-/** What an action about one problem does to the document. */
-export type Step =
-  | { readonly kind: 'fix'; readonly index: number }
-  | { readonly kind: 'assist' }
-  | { readonly kind: 'suppress'; readonly reach: SuppressionReach };
-
 /** The edit of an action, or why there is none. */
 export type ActionEdit = { readonly edit: WorkspaceEdit } | { readonly refused: string };
 
+/** What `ActionEdits` works with. */
+export interface EditHost {
+  readonly features: ClientFeatures;
+  readonly open: (uri: string) => TextDocument | undefined;
+  /** Lints a text that may never be saved. */
+  readonly tryOut: (source: Source) => LintResult;
+  readonly report: Report;
+}
+
 /** Makes the edits of actions, in the form that the client takes. */
 export class ActionEdits {
-  readonly #features: ClientFeatures;
-  readonly #open: (uri: string) => TextDocument | undefined;
-  readonly #lint: Workshop['lint'];
-  readonly #report: Report;
+  readonly #host: EditHost;
   /** Clients ask again with every move of the cursor. A fix belongs to one version of a document. */
   readonly #results = new WeakMap<Fix | Assist, EditResult>();
+  readonly #fixed = new WeakMap<Analysis, Map<string, FixedText>>();
 
-  constructor(
-    features: ClientFeatures,
-    open: (uri: string) => TextDocument | undefined,
-    lint: Workshop['lint'],
-    report: Report,
-  ) {
-    this.#features = features;
-    this.#open = open;
-    this.#lint = lint;
-    this.#report = report;
+  constructor(host: EditHost) {
+    this.#host = host;
   }
 
   /** The edit of one step about a problem of this analysis, which must be of the document as it stands. */
@@ -47,17 +42,38 @@ export class ActionEdits {
       case 'fix':
         return this.#made(this.#resultOf(problem.fixes[step.index]), false);
       case 'assist':
-        return this.#made(this.#resultOf(problem.assist), this.#features.snippetEdits);
+        return this.#made(this.#resultOf(problem.assist), this.#host.features.snippetEdits);
       case 'suppress':
         return this.#made(suppressed(analysis, problem, step.reach), false);
     }
   }
 
-  /** The edit that makes all safe fixes of the document; undefined where there is none. */
-  fixAll(analysis: Analysis): WorkspaceEdit | undefined {
-    const { edits } = fixAll(analysis.source, this.#lint, safeFixes);
-    const made = this.#made({ edits }, false);
-    return 'edit' in made ? made.edit : undefined;
+  /** The edit that makes many fixes of the document, and those that these bring about. */
+  ofGroup(analysis: Analysis, group: FixGroup): ActionEdit {
+    const known = this.#fixed.get(analysis) ?? new Map<string, FixedText>();
+    this.#fixed.set(analysis, known);
+    const key = JSON.stringify(group);
+    const inGroup = chosenIn(group);
+    const choose: ChooseFixes = (problem) => inGroup(problem).filter((fix) => this.#canBeMade(fix));
+    const fixed = known.get(key) ?? fixAll(analysis.source, this.#host.tryOut, choose);
+    known.set(key, fixed);
+    return this.#made({ edits: fixed.edits }, false);
+  }
+
+  /** Whether a document has at least so many problems that fixes of the group solve. */
+  has(count: number, { problems }: Analysis, group: FixGroup): boolean {
+    const choose = chosenIn(group);
+    let found = 0;
+    for (const { problem } of problems) {
+      if (choose(problem).some((fix) => this.#canBeMade(fix))) found += 1;
+      if (found === count) return true;
+    }
+    return false;
+  }
+
+  #canBeMade(fix: Fix): boolean {
+    const result = this.#resultOf(fix);
+    return 'edits' in result && result.edits.length > 0;
   }
 
   #resultOf(change: Fix | Assist | undefined): EditResult {
@@ -74,7 +90,7 @@ export class ActionEdits {
     try {
       return editsOf(change);
     } catch (error) {
-      this.#report(`The edit “${change.title}”`, error);
+      this.#host.report(`The edit “${change.title}”`, error);
       return { refused: 'the edit could not be made' };
     }
   }
@@ -82,11 +98,16 @@ export class ActionEdits {
   #made(result: EditResult, hasStops: boolean): ActionEdit {
     if ('refused' in result) return { refused: result.refused };
     if (result.edits.length === 0) return { refused: nothingLeft };
-    const isVersioned = this.#features.documentChanges;
-    const form = { open: this.#open, isVersioned, hasStops: hasStops && isVersioned };
-    const edit = workspaceEditOf(result.edits, form);
+    const { features, open } = this.#host;
+    const isVersioned = features.documentChanges;
+    const edit = workspaceEditOf(result.edits, { open, isVersioned, hasStops: hasStops && isVersioned });
     return edit === undefined ? { refused: 'it changes a file that is not open' } : { edit };
   }
+}
+
+function chosenIn(group: FixGroup): ChooseFixes {
+  if (group === 'safe') return safeFixes;
+  return (problem) => (problem.rule === group.rule ? anyFixes(problem) : []);
 }
 
 function suppressed(analysis: Analysis, problem: Problem, reach: SuppressionReach): EditResult {

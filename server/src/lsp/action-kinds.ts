@@ -4,6 +4,7 @@ export const actionKinds = {
   suppress: 'quickfix.suppress.kubeHarden',
   turnOff: 'quickfix.suppress.kubeHarden',
   documentation: 'quickfix.documentation.kubeHarden',
+  harden: 'refactor.rewrite.kubeHarden',
   fixAll: 'source.fixAll.kubeHarden',
 } as const;
 

@@ -1,4 +1,5 @@
 import { PositionEncodingKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import { fixWorkspaceCommand, hardenCommand } from '../protocol';
 import { actionKinds } from './action-kinds';
 import type { ClientFeatures } from './client-features';
 
@@ -18,11 +19,15 @@ export function capabilitiesFor(features: ClientFeatures): ServerCapabilities {
       codeActionKinds: [...new Set(Object.values(actionKinds))],
       resolveProvider: features.resolvesEdits,
     },
+    codeLensProvider: {},
+    ...(features.appliesEdits ? { executeCommandProvider } : {}),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     // A client that is sent diagnostics must not think that it should ask as well.
     ...(features.pullsDiagnostics ? { diagnosticProvider } : {}),
   };
 }
+
+const executeCommandProvider = { commands: [hardenCommand, fixWorkspaceCommand] };
 
 const diagnosticProvider = {
   identifier: 'kubeHarden',

@@ -20,6 +20,13 @@ export interface ClientFeatures {
   /** It shows progress that nobody asked for. */
   readonly showsProgress: boolean;
   readonly documentChanges: boolean;
+  /** It shows what each part of an edit is for, and asks about those that need it. */
+  readonly changeAnnotations: boolean;
+  /** It makes edits that the server asks for. */
+  readonly appliesEdits: boolean;
+  /** It takes what an edit is for along with it. */
+  readonly editMetadata: boolean;
+  readonly refreshesCodeLenses: boolean;
   /** It makes new files as part of an edit. */
   readonly createsFiles: boolean;
   readonly snippetEdits: boolean;
@@ -47,6 +54,10 @@ export function clientFeaturesOf(parameters: InitializeParams): ClientFeatures {
     relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     showsProgress: parameters.capabilities.window?.workDoneProgress === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    changeAnnotations: isRecord(workspace?.workspaceEdit?.changeAnnotationSupport),
+    appliesEdits: workspace?.applyEdit === true,
+    editMetadata: workspace?.workspaceEdit?.metadataSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     disabledActions: action?.disabledSupport === true,

@@ -1,71 +1,73 @@
-import type {
-  CodeAction,
-  CodeActionContext,
-  CodeActionParams,
-  Diagnostic,
-  Range,
-} from 'vscode-languageserver';
+import type { CodeAction, CodeActionContext, CodeActionParams, Range } from 'vscode-languageserver';
 import type { Problem } from '../../../rules/engine/problem';
-import type { SuppressionReach } from '../../../rules/engine/suppress';
-import type { ActionEdits, Step } from './action-edits';
+import { actionRequestOf, type ProblemRequest, reaches, type Step } from './action-data';
+import type { ActionEdit, ActionEdits } from './action-edits';
 import { actionKinds, isAnyWanted, isWanted } from './action-kinds';
 import type { Analyses, Analysis, PlacedProblem } from './analyses';
-import { type ClientFeatures, isRecord } from './client-features';
+import type { ClientFeatures } from './client-features';
 import type { DiagnosticWriter } from './diagnostics';
+import { type Asked, GroupActions } from './group-actions';
+import type { HardenActions } from './harden-actions';
+import { isSameRange, touches } from './ranges';
 import type { TurnOff } from './turn-off';
 
-/** A problem that actions are asked for, with its diagnostic as the client knows it. */
-interface Asked {
-  readonly problem: Problem;
-  readonly diagnostic: Diagnostic;
+/** What `CodeActions` works with. */
+export interface ActionParts {
+  readonly analyses: Analyses;
+  readonly edits: ActionEdits;
+  readonly harden: HardenActions;
+  readonly writer: DiagnosticWriter;
+  readonly features: ClientFeatures;
+  readonly turnOff: TurnOff;
 }
 
-/** The actions that clients offer on a finding. */
+/** The actions that clients offer on a finding and on a document. */
 export class CodeActions {
-  readonly #analyses: Analyses;
-  readonly #edits: ActionEdits;
-  readonly #writer: DiagnosticWriter;
-  readonly #features: ClientFeatures;
-  readonly #turnOff: TurnOff;
+  readonly #parts: ActionParts;
+  readonly #groups: GroupActions;
 
-  constructor(
-    analyses: Analyses,
-    edits: ActionEdits,
-    writer: DiagnosticWriter,
-    features: ClientFeatures,
-    turnOff: TurnOff,
-  ) {
-    this.#analyses = analyses;
-    this.#edits = edits;
-    this.#writer = writer;
-    this.#features = features;
-    this.#turnOff = turnOff;
+  constructor(parts: ActionParts) {
+    this.#parts = parts;
+    this.#groups = new GroupActions(parts.edits, parts.features);
   }
 
-  /** What can be done at a range: fixes first, then what silences the findings, then their documentation. */
+  /**
+   * What can be done at a range: fixes of its findings first, then fixes of many, then what silences the findings, then their
+   * documentation, then what changes a whole workload.
+   */
   async at({ textDocument, range, context }: CodeActionParams): Promise<CodeAction[]> {
     const groups = orderOfGroups.filter((group) => isAnyWanted(actionKinds[group], context.only));
     if (groups.length === 0) return [];
-    const analysis = await this.#analyses.of(textDocument.uri);
+    const analysis = await this.#parts.analyses.of(textDocument.uri);
     if (analysis === undefined) return [];
     const asked = this.#asked(analysis, range, context);
     const all = {
-      fix: () => asked.flatMap((one) => this.#fixes(analysis, one)),
+      fix: () => [
+        ...asked.flatMap((one) => this.#fixes(analysis, one)),
+        ...this.#groups.onFindings(analysis, asked),
+      ],
       suppress: () => asked.flatMap((one) => this.#suppressions(analysis, one)),
       turnOff: () => asked.flatMap((one) => this.#turnedOff(analysis, one)),
       documentation: () => asked.flatMap((one) => this.#documentation(one)),
-      fixAll: () => this.#fixAll(analysis, context),
+      harden: () => this.#parts.harden.at(analysis, range, context),
+      fixAll: () => this.#groups.onDocument(analysis, context),
     };
     return groups.flatMap((group) => all[group]()).filter(({ kind }) => isWanted(kind ?? '', context.only));
   }
 
   /** The action with its edit for the document as it stands; without one where what it was about is gone. */
   async resolve(action: CodeAction): Promise<CodeAction> {
-    const request = requestOf(action.data);
-    const analysis = request === undefined ? undefined : await this.#analyses.of(request.uri);
+    const request = actionRequestOf(action.data);
+    const analysis = request === undefined ? undefined : await this.#parts.analyses.of(request.uri);
     if (request === undefined || analysis === undefined) return action;
-    const problem = problemOf(analysis, request);
-    const made = problem === undefined ? undefined : this.#edits.of(analysis, problem, request.step);
+    const { edits, harden } = this.#parts;
+    let made: ActionEdit | undefined;
+    if ('group' in request) made = edits.ofGroup(analysis, request.group);
+    else if ('aim' in request) made = harden.edit(analysis, request);
+    else {
+      const problem = problemOf(analysis, request);
+      made = problem && edits.of(analysis, problem, request.step);
+    }
     return made !== undefined && 'edit' in made ? { ...action, edit: made.edit } : action;
   }
 
@@ -74,7 +76,7 @@ export class CodeActions {
     const ours = analysis.problems.flatMap(({ problem, range: own }) => {
       // Some clients leave out who a diagnostic is from.
       const diagnostic = context.diagnostics.find(
-        (one) => one.code === problem.rule && isSame(one.range, own),
+        (one) => one.code === problem.rule && isSameRange(one.range, own),
       );
       return diagnostic === undefined ? [] : [{ problem, diagnostic }];
     });
@@ -83,23 +85,24 @@ export class CodeActions {
       .filter(({ range: own }) => touches(own, range))
       .map((placed: PlacedProblem) => ({
         problem: placed.problem,
-        diagnostic: this.#writer.diagnosticOf(placed),
+        diagnostic: this.#parts.writer.diagnosticOf(placed),
       }));
   }
 
+  /** The fixes of a problem, safe ones first. What is the one safe answer is preferred. */
   #fixes(analysis: Analysis, { problem, diagnostic }: Asked): CodeAction[] {
-    const fixes = problem.fixes.map((fix, index): CodeAction[] => {
-      const isPreferred = index === 0 && fix.safety === 'safe';
-      const base = { title: fix.title, kind: actionKinds.fix, diagnostics: [diagnostic] };
-      return this.#withEdit({ ...base, ...(isPreferred ? { isPreferred } : {}) }, analysis, problem, {
-        kind: 'fix',
-        index,
-      });
+    const base = { kind: actionKinds.fix, diagnostics: [diagnostic] };
+    const indexed = problem.fixes.map((fix, index) => ({ fix, index }));
+    const safe = indexed.filter(({ fix }) => fix.safety === 'safe');
+    const others = indexed.filter(({ fix }) => fix.safety === 'unsafe');
+    const fixes = [...safe, ...others].flatMap(({ fix, index }): CodeAction[] => {
+      const isPreferred = fix.safety === 'safe' && safe.length === 1;
+      const action = { ...base, title: fix.title, ...(isPreferred ? { isPreferred } : {}) };
+      return this.#withEdit(action, analysis, problem, { kind: 'fix', index });
     });
-    if (problem.assist === undefined) return fixes.flat();
-    const { title } = problem.assist;
-    const assist = { title, kind: actionKinds.fix, diagnostics: [diagnostic] };
-    return [...fixes.flat(), ...this.#withEdit(assist, analysis, problem, { kind: 'assist' })];
+    if (problem.assist === undefined) return fixes;
+    const assist = { ...base, title: problem.assist.title };
+    return [...fixes, ...this.#withEdit(assist, analysis, problem, { kind: 'assist' })];
   }
 
   #suppressions(analysis: Analysis, { problem, diagnostic }: Asked): CodeAction[] {
@@ -114,58 +117,34 @@ export class CodeActions {
 
   #turnedOff({ source, settings }: Analysis, { problem, diagnostic }: Asked): CodeAction[] {
     if (settings.preference === 'editorOnly') return [];
-    return this.#turnOff.actions(source.uri, problem.rule, diagnostic);
+    return this.#parts.turnOff.actions(source.uri, problem.rule, diagnostic);
   }
 
   #documentation({ problem, diagnostic }: Asked): CodeAction[] {
-    const command = this.#features.options.showRuleCommand;
+    const command = this.#parts.features.options.showRuleCommand;
     if (command === undefined) return [];
     const title = `Show documentation for ${problem.rule}`;
-    return [
-      {
-        title,
-        kind: actionKinds.documentation,
-        diagnostics: [diagnostic],
-        command: { title, command, arguments: [problem.rule] },
-      },
-    ];
-  }
-
-  /** Only for those who ask for it by name: on save, or from a menu. */
-  #fixAll(analysis: Analysis, { only }: CodeActionContext): CodeAction[] {
-    if (only === undefined || !isWanted(actionKinds.fixAll, only)) return [];
-    const edit = this.#edits.fixAll(analysis);
-    return edit === undefined
-      ? []
-      : [{ title: 'Fix all safe problems in this file', kind: actionKinds.fixAll, edit }];
+    const base = { title, kind: actionKinds.documentation, diagnostics: [diagnostic] };
+    return [{ ...base, command: { title, command, arguments: [problem.rule] } }];
   }
 
   #withEdit(action: CodeAction, analysis: Analysis, problem: Problem, step: Step): CodeAction[] {
-    const data = { data: dataOf(analysis, problem, step) };
+    const { features, edits } = this.#parts;
+    const data = { data: requestFor(analysis, problem, step) };
     // To know where a comment stands takes a look at the whole text. It nearly always can stand somewhere.
-    if (this.#features.resolvesEdits && step.kind === 'suppress') return [{ ...action, ...data }];
-    const made = this.#edits.of(analysis, problem, step);
+    if (features.resolvesEdits && step.kind === 'suppress') return [{ ...action, ...data }];
+    const made = edits.of(analysis, problem, step);
     if ('refused' in made) {
-      const isShown = this.#features.disabledActions && step.kind !== 'suppress';
+      const isShown = features.disabledActions && step.kind !== 'suppress';
       return isShown ? [{ ...action, disabled: { reason: sentence(made.refused) } }] : [];
     }
-    return [this.#features.resolvesEdits ? { ...action, ...data } : { ...action, edit: made.edit }];
+    return [features.resolvesEdits ? { ...action, ...data } : { ...action, edit: made.edit }];
   }
 }
 
-const orderOfGroups = ['fix', 'suppress', 'turnOff', 'documentation', 'fixAll'] as const;
+const orderOfGroups = ['fix', 'suppress', 'turnOff', 'documentation', 'harden', 'fixAll'] as const;
 
-/** What an action says about itself when it comes back for its edit. */
-interface Request {
-  readonly uri: string;
-  readonly version: number;
-  /** Its place among the problems of that version. */
-  readonly position: number;
-  readonly fingerprint: string;
-  readonly step: Step;
-}
-
-function dataOf(analysis: Analysis, problem: Problem, step: Step): Request {
+function requestFor(analysis: Analysis, problem: Problem, step: Step): ProblemRequest {
   return {
     uri: analysis.source.uri,
     version: analysis.version,
@@ -175,50 +154,13 @@ function dataOf(analysis: Analysis, problem: Problem, step: Step): Request {
   };
 }
 
-function problemOf(analysis: Analysis, request: Request): Problem | undefined {
+function problemOf(analysis: Analysis, request: ProblemRequest): Problem | undefined {
   const { problems } = analysis;
   const isSameOne = ({ problem }: PlacedProblem) => problem.fingerprint === request.fingerprint;
   const atPosition = analysis.version === request.version ? problems[request.position] : undefined;
   return (atPosition !== undefined && isSameOne(atPosition) ? atPosition : problems.find(isSameOne))?.problem;
 }
 
-function requestOf(data: unknown): Request | undefined {
-  if (!isRecord(data)) return undefined;
-  const { uri, version, position, fingerprint } = data;
-  const step = stepOf(data.step);
-  if (typeof uri !== 'string' || typeof fingerprint !== 'string' || step === undefined) return undefined;
-  if (typeof version !== 'number' || typeof position !== 'number') return undefined;
-  return { uri, version, position, fingerprint, step };
-}
-
-function stepOf(data: unknown): Step | undefined {
-  if (!isRecord(data)) return undefined;
-  const { kind, index } = data;
-  if (kind === 'fix' && typeof index === 'number') return { kind, index };
-  if (kind === 'assist') return { kind };
-  const reach = reaches.find(([name]) => name === data.reach)?.[0];
-  return kind === 'suppress' && reach !== undefined ? { kind, reach } : undefined;
-}
-
-const reaches: readonly (readonly [SuppressionReach, string])[] = [
-  ['resource', 'for this resource'],
-  ['line', 'for this line'],
-  ['file', 'in this file'],
-];
-
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function isSame(a: Range, b: Range): boolean {
-  return isBefore(a, b, 'start', 'start') === 0 && isBefore(a, b, 'end', 'end') === 0;
-}
-
-/** Ranges touch where one starts where the other ends, too: there the cursor is at both. */
-function touches(a: Range, b: Range): boolean {
-  return isBefore(a, b, 'start', 'end') <= 0 && isBefore(b, a, 'start', 'end') <= 0;
-}
-
-function isBefore(a: Range, b: Range, edgeOfA: 'start' | 'end', edgeOfB: 'start' | 'end'): number {
-  return a[edgeOfA].line - b[edgeOfB].line || a[edgeOfA].character - b[edgeOfB].character;
 }

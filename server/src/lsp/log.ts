@@ -16,6 +16,11 @@ export class Log {
     this.#console.error(`${what} failed: ${describeError(error)}`);
   };
 
+  /** Something that somebody may want to look up. */
+  readonly note = (message: string): void => {
+    this.#console.info(message);
+  };
+
   /** Something the user can put right; told once. */
   readonly warn = (message: string): void => {
     if (this.#isNews(message)) this.#console.warn(message);

@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
 import { plainUri } from '../../../rules/engine/uri';
 import { isConfigFile } from '../workspace/config-files';
 import { noFindings } from '../workspace/file-findings';
@@ -103,12 +103,20 @@ export class Overview {
     this.#try(release, 'The closing', uri);
   }
 
-  /** Asks a client that pulls to pull again what is open. */
+  /** Asks a client for what is open again: for its code lenses, and, where it pulls, for its diagnostics. */
   refresh(): void {
     const { connection, features, log, pusher } = this.#parts;
+    this.#refreshLenses();
     if (pusher !== undefined || !features.refreshesDiagnostics) return;
     const refreshed = connection.languages.diagnostics.refresh();
     refreshed.catch((error) => log.report('workspace/diagnostic/refresh', error));
+  }
+
+  #refreshLenses(): void {
+    const { connection, features, log } = this.#parts;
+    if (!features.refreshesCodeLenses) return;
+    const refreshed = connection.sendRequest(CodeLensRefreshRequest.type);
+    refreshed.catch((error) => log.report('workspace/codeLens/refresh', error));
   }
 
   #changedByOthers(uris: ReadonlySet<string>): void {
@@ -130,6 +138,8 @@ export class Overview {
     const outdated = [...this.#outdated];
     this.#outdated.clear();
     const { pusher } = this.#parts;
+    // A file may be a patch now, of which nobody knows what becomes, and have the same findings.
+    this.#refreshLenses();
     if (pusher !== undefined) {
       for (const uri of outdated) pusher.push(uri);
       return;

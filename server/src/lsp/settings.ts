@@ -15,6 +15,8 @@ export interface Settings {
   readonly options: LintOptions;
   /** Whether files that are not open are shown as well. Holds for the window, and is not part of `key`. */
   readonly diagnosticMode: DiagnosticMode;
+  /** Whether each workload says how far it is from the next level. Holds for the window, and is not part of `key`. */
+  readonly hasCodeLenses: boolean;
   /** What goes before what where both the settings and configuration files say something. */
   readonly preference: Preference;
   /** Equal for settings that say the same about a document. */
@@ -35,16 +37,18 @@ export function readSettings(
 ): Settings {
   const settings = isRecord(given) ? given : {};
   if (!isRecord(given) && given !== undefined && given !== null) warn('kubeHarden: must be an object');
-  const isEnabled = readEnable(settings.enable, warn);
+  const isEnabled = readFlag('enable', settings.enable, warn);
   const options: LintOptions = {
     ...defaultOptions,
     profile: readProfile(settings.profile, warn),
     kubernetesVersion: readVersion(settings.kubernetesVersion, warn),
     severities: readSeverities(settings.rules, rules, warn),
   };
+  const lensSettings = isRecord(settings.codeLens) ? settings.codeLens : {};
+  const hasCodeLenses = readFlag('codeLens.enabled', lensSettings.enabled, warn);
   const diagnosticMode = readMode(settings.diagnosticMode, warn);
   const preference = readPreference(settings.configurationPreference, warn);
-  return { isEnabled, options, diagnosticMode, preference, key: keyOf(isEnabled, options) };
+  return { isEnabled, options, diagnosticMode, hasCodeLenses, preference, key: keyOf(isEnabled, options) };
 }
 
 /** Equal where all that decides about a document is equal. */
@@ -52,9 +56,9 @@ export function keyOf(isEnabled: boolean, options: LintOptions): string {
   return JSON.stringify([isEnabled, options]);
 }
 
-function readEnable(given: unknown, warn: (message: string) => void): boolean {
+function readFlag(name: string, given: unknown, warn: (message: string) => void): boolean {
   if (typeof given === 'boolean') return given;
-  if (isGiven(given)) warn(`kubeHarden.enable: ${shown(given)} is neither true nor false`);
+  if (isGiven(given)) warn(`kubeHarden.${name}: ${shown(given)} is neither true nor false`);
   return true;
 }
 

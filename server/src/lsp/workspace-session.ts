@@ -6,7 +6,7 @@ import type { Source } from '../../../rules/yaml/source';
 import { type ConfigFiles, isConfigFile } from '../workspace/config-files';
 import type { WorkspaceFiles } from '../workspace/files';
 import { foreignFolders } from '../workspace/manifest-file';
-import { type FileFindings, type ScanOptions, Workspace } from '../workspace/workspace';
+import { type FileFindings, type OptionsChange, type ScanOptions, Workspace } from '../workspace/workspace';
 import type { ClientFeatures } from './client-features';
 import type { Configuration } from './configuration';
 import type { Log } from './log';
@@ -93,6 +93,13 @@ export class WorkspaceSession {
     await this.#scanned;
   }
 
+  /** Resolves when every file has been looked at as far as the client has told of changes. */
+  async caughtUp(): Promise<void> {
+    await this.#scanned;
+    await this.#last;
+    await this.#workspace.settled();
+  }
+
   /** Every file that is known. */
   known = (): readonly string[] => this.#workspace.uris();
 
@@ -107,6 +114,17 @@ export class WorkspaceSession {
 
   /** What is wrong in a text, with what is known of the other files. */
   readonly lint = (source: Source): LintResult => this.#workspace.lint(source);
+
+  /** What would be wrong in a text that may never be saved, by other options where `change` says so. */
+  readonly tryOut = (source: Source, change?: OptionsChange): LintResult =>
+    this.#workspace.tryOut(source, change);
+
+  /** Whether a file is known to be a patch or another fragment. */
+  readonly isPartial = (uri: string): boolean => this.#workspace.isPartial(uri);
+
+  /** The texts of those files that are closed, as the disk has them now. */
+  readonly closedSources = (uris: readonly string[]): Promise<readonly Source[]> =>
+    this.#workspace.closedSources(uris);
 
   /** Takes the text of an open document in place of the disk's. */
   take(source: Source, settings: Settings): void {

@@ -76,6 +76,17 @@ export class FactReader {
     });
   }
 
+  /** The sources of those files that are closed, as the disk has them now; of what can be read and holds manifests. */
+  async sources(keys: readonly string[]): Promise<readonly Source[]> {
+    const texts = await this.texts(keys);
+    return texts.flatMap(({ key, state, text }) => {
+      // Editors show no byte order mark, so that nothing is in its place.
+      const shown = 'text' in text ? text.text.replace(/^\ufeff/, '') : undefined;
+      const source = shown === undefined ? undefined : this.files.sourceOf(key, state.uri, shown);
+      return source === undefined ? [] : [source];
+    });
+  }
+
   /** The facts of a text; none of one that is left out. */
   factsIn(source: Source): readonly Fact[] {
     return this.host.optionsFor(source.uri) === undefined ? [] : factsOf(source);

@@ -11,9 +11,15 @@ import type { WorkspaceHost } from './workspace-host';
 
 const NOTHING: LintResult = { problems: [], skipped: [], documents: 0, objects: 0, failures: [] };
 
+/** What other options to lint with than are configured. Best the same function for the same change. */
+export type OptionsChange = (configured: LintOptions) => LintOptions;
+
+const asConfigured: OptionsChange = (configured) => configured;
+
 /** Lints files with what an index knows of the others. */
 export class FileLinter {
   private readonly linters = new WeakMap<LintOptions, Linter>();
+  private readonly changes = new WeakMap<LintOptions, Map<OptionsChange, LintOptions>>();
 
   constructor(
     private readonly host: WorkspaceHost,
@@ -24,9 +30,39 @@ export class FileLinter {
   lint(source: Source): LintResult {
     const options = this.host.optionsFor(source.uri);
     if (options === undefined) return NOTHING;
+    return this.linterOf(options)(source, this.index.viewFor(plainUri(source.uri), options.closedWorld));
+  }
+
+  /**
+   * What there would be to say about a text that may never be saved, linted as configured or as `change` makes of that. Notes
+   * nothing of what it asks.
+   */
+  tryOut(source: Source, change: OptionsChange = asConfigured): LintResult {
+    const configured = this.host.optionsFor(source.uri);
+    if (configured === undefined) return NOTHING;
+    const options = this.changed(configured, change);
+    return this.linterOf(options)(source, this.index.glance(options.closedWorld));
+  }
+
+  /** Whether a source is known to be a patch or another fragment. */
+  isPartial(uri: string): boolean {
+    return this.host.optionsFor(uri)?.isPartial === true || this.index.glance(false).roleOf(uri).isPartial;
+  }
+
+  private linterOf(options: LintOptions): Linter {
     const linter = this.linters.get(options) ?? linterOf(this.host.rules, options);
     this.linters.set(options, linter);
-    return linter(source, this.index.viewFor(plainUri(source.uri), options.closedWorld));
+    return linter;
+  }
+
+  /** One object for all that is linted with it: linters are kept by object. */
+  private changed(options: LintOptions, change: OptionsChange): LintOptions {
+    if (change === asConfigured) return options;
+    const known = this.changes.get(options) ?? new Map<OptionsChange, LintOptions>();
+    this.changes.set(options, known);
+    const changed = known.get(change) ?? change(options);
+    known.set(change, changed);
+    return changed;
   }
 
   /** What is kept of it. A bug in the engine costs one file's findings. */

@@ -5,7 +5,7 @@ import type { Source } from '../../../rules/yaml/source';
 import { isConfigFile } from './config-files';
 import { BATCH, FactReader, WORK_MS } from './fact-reader';
 import type { FileFindings } from './file-findings';
-import { FileLinter } from './file-linter';
+import { FileLinter, type OptionsChange } from './file-linter';
 import { FileStates } from './file-states';
 import type { ListedFile } from './files';
 import { Pause } from './pause';
@@ -13,6 +13,7 @@ import { mayBringFiles } from './relevant-files';
 import type { ScanOptions, WorkspaceHost } from './workspace-host';
 
 export type { FileFindings, FoundProblem } from './file-findings';
+export type { OptionsChange } from './file-linter';
 export type { ScanOptions, ScanProgress, WorkspaceHost } from './workspace-host';
 
 /**
@@ -113,6 +114,21 @@ export class Workspace {
   /** Lints a text with what is known of the other files now. Keeps nothing of it but what it has asked. Empty where left out. */
   lint(source: Source): LintResult {
     return this.linter.lint(source);
+  }
+
+  /** What `lint` would say of a text that may never be saved, by other options where `change` says so. Notes nothing. */
+  tryOut(source: Source, change?: OptionsChange): LintResult {
+    return this.linter.tryOut(source, change);
+  }
+
+  /** Whether a file is known to be a patch or another fragment. */
+  isPartial(uri: string): boolean {
+    return this.linter.isPartial(uri);
+  }
+
+  /** The texts of those files that are closed, as the disk has them now; of what can be read and holds manifests. */
+  closedSources(uris: readonly string[]): Promise<readonly Source[]> {
+    return this.reader.sources(uris.map(plainUri));
   }
 
   /** What is known about a file, open or not; undefined where it is no file of the workspace, or not linted yet. */

@@ -51,10 +51,12 @@ describe('A client like VS Code', () => {
     return code.actions(uri, given(finding), context);
   };
 
-  test('gets the fixes of a finding first, then ways to silence it, then its documentation', async () => {
-    await code.open(uri, pod);
+  test('gets the fixes of a finding first, then those of many, then ways to silence it, then its documentation', async () => {
+    await code.open(uri, `${pod}---\n${pod}`);
     expect((await actionsOn('host-network')).map(({ title, kind }) => [title, kind])).toEqual([
       ['Remove hostNetwork', 'quickfix.kubeHarden'],
+      ['Fix all host-network problems in this file', 'quickfix.kubeHarden'],
+      ['Fix all safe problems in this file', 'quickfix.kubeHarden'],
       ['Suppress host-network for this resource', 'quickfix.suppress.kubeHarden.resource'],
       ['Suppress host-network for this line', 'quickfix.suppress.kubeHarden.line'],
       ['Suppress host-network in this file', 'quickfix.suppress.kubeHarden.file'],
@@ -67,7 +69,7 @@ describe('A client like VS Code', () => {
     const range = rangeOf(pod, 'hostNetwork: true\n  subdomain: old');
     const kinds = (await code.actions(uri, range)).map(({ kind }) => given(kind).split('.')[1]);
     expect(kinds).toEqual([
-      ...Array(2).fill('kubeHarden'),
+      ...Array(3).fill('kubeHarden'),
       ...Array(6).fill('suppress'),
       ...Array(2).fill('documentation'),
     ]);
@@ -99,16 +101,16 @@ describe('A client like VS Code', () => {
   });
 
   test.each([
-    [['quickfix'], 5],
-    [['quickfix.kubeHarden'], 1],
+    [['quickfix'], 6],
+    [['quickfix.kubeHarden'], 2],
     [['quickfix.kube'], 0],
     [['quickfix.suppress'], 3],
     [['quickfix.suppress.kubeHarden.file'], 1],
-    [['refactor', 'quickfix.kubeHarden'], 1],
-    [['refactor'], 0],
+    [['refactor', 'quickfix.kubeHarden'], 5],
+    [['refactor'], 3],
     [['source.organizeImports'], 0],
     [[], 0],
-    [[''], 6],
+    [[''], 7],
     [['source.fixAll'], 1],
     [['source.fixAll.other'], 0],
   ])('asking only for %j gets %i actions', async (only, count) => {
@@ -217,23 +219,6 @@ describe('A client like VS Code', () => {
     await code.open(uri, pod.trimEnd());
     const [assist] = await actionsOn('made-up-assist');
     expect(await code.after(uri, given(assist))).toMatch(/\n {2}dnsConfig:\n.*\n {6}- name: \$name\n/);
-  });
-
-  test('gets safe fixes all at once, and what they bring about', async () => {
-    await code.configure({ rules: { 'made-up-safe': 'info', 'made-up-next': 'info' } });
-    const text = `${pod}---\n${pod.replace('old', 'older')}`;
-    await code.open(uri, text);
-    const [all] = await code.actions(uri, rangeOf(text, text), { only: ['source.fixAll'] });
-    expect(all).toMatchObject({
-      title: 'Fix all safe problems in this file',
-      kind: 'source.fixAll.kubeHarden',
-    });
-    expect(await code.after(uri, given(all))).toBe(text.replaceAll(/ {2}subdomain: .*\n/g, ''));
-  });
-
-  test('gets nothing to fix at once where no fix is safe', async () => {
-    await code.open(uri, pod.replace('  subdomain: old\n', ''));
-    expect(await code.actions(uri, rangeOf(pod, 'kind'), { only: ['source.fixAll'] })).toEqual([]);
   });
 
   test('gets nothing but documentation and fixes for JSON, which has no comments', async () => {

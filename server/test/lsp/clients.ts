@@ -10,7 +10,14 @@ export const pulling: ClientCapabilities = {
     didChangeConfiguration: { dynamicRegistration: true },
     workspaceFolders: true,
     didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
-    workspaceEdit: { documentChanges: true, snippetEditSupport: true },
+    workspaceEdit: {
+      documentChanges: true,
+      snippetEditSupport: true,
+      changeAnnotationSupport: { groupsOnLabel: true },
+      metadataSupport: true,
+    },
+    applyEdit: true,
+    codeLens: { refreshSupport: true },
     diagnostics: { refreshSupport: true },
   },
   textDocument: {
@@ -32,7 +39,7 @@ export const pushed: ClientCapabilities = {
 
 /** Tells its settings by itself. */
 export const telling: ClientCapabilities = {
-  workspace: { workspaceEdit: { documentChanges: true } },
+  workspace: { workspaceEdit: { documentChanges: true }, applyEdit: true },
   textDocument: { diagnostic: {}, codeAction: { dataSupport: true } },
 };
 

@@ -1,10 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
+  type ApplyWorkspaceEditParams,
+  ApplyWorkspaceEditRequest,
   type ClientCapabilities,
   type CodeAction,
   type CodeActionContext,
   CodeActionRequest,
   CodeActionResolveRequest,
+  type CodeLens,
+  CodeLensRefreshRequest,
+  CodeLensRequest,
   ConfigurationRequest,
   createProtocolConnection,
   type Diagnostic,
@@ -15,6 +20,7 @@ import {
   DidOpenTextDocumentNotification,
   type DocumentDiagnosticReport,
   DocumentDiagnosticRequest,
+  ExecuteCommandRequest,
   ExitNotification,
   InitializedNotification,
   InitializeRequest,
@@ -27,6 +33,7 @@ import {
   type Registration,
   RegistrationRequest,
   ResponseError,
+  ShowMessageNotification,
   ShutdownRequest,
   SnippetTextEdit,
   StreamMessageReader,
@@ -59,6 +66,13 @@ export class TestClient {
     [];
   readonly exited: Promise<number | null>;
   refreshes = 0;
+  lensRefreshes = 0;
+  /** What the server told the user. */
+  readonly told: string[] = [];
+  /** The edits that the server asked for, in order. */
+  readonly asked: ApplyWorkspaceEditParams[] = [];
+  /** Whether the user agrees to an edit that the server asks for. */
+  agrees: boolean | Promise<boolean> = true;
   initialized: InitializeResult = { capabilities: {} };
   settings: unknown;
   readonly #documents = new Map<string, TextDocument>();
@@ -213,11 +227,30 @@ export class TestClient {
     return this.connection.sendRequest(CodeActionResolveRequest.type, action);
   }
 
+  /** What each lens says, and above which line it stands, from 0. */
+  async lensTexts(uri: string): Promise<(readonly [number, string])[]> {
+    const lenses = await this.lenses(uri);
+    return lenses.map(({ range, command }) => [range.start.line, command?.title ?? '']);
+  }
+
+  async lenses(uri: string): Promise<CodeLens[]> {
+    return (await this.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } })) ?? [];
+  }
+
+  async execute(command: string, argument: unknown): Promise<unknown> {
+    return this.connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] });
+  }
+
+  /** The text of a file after an edit that the server asked for, open or as given. */
+  afterAsked(uri: string, { edit }: ApplyWorkspaceEditParams, closed?: string): string {
+    return this.#edited(closed === undefined ? this.#document(uri) : closedDocument(uri, closed), edit);
+  }
+
   /** The text of a document after an action. Changes nothing. */
   async after(uri: string, action: CodeAction): Promise<string> {
     const { edit } = action.edit === undefined ? await this.resolve(action) : action;
     if (edit === undefined) throw new Error(`“${action.title}” has no edit`);
-    return this.#edited(uri, edit);
+    return this.#edited(this.#document(uri), edit);
   }
 
   /** Makes an action's edit in the editor. */
@@ -240,12 +273,12 @@ export class TestClient {
     });
   }
 
-  #edited(uri: string, edit: WorkspaceEdit): string {
-    const document = this.#document(uri);
+  #edited(document: TextDocument, edit: WorkspaceEdit): string {
+    const { uri } = document;
     const edits: TextEdit[] = [...(edit.changes?.[uri] ?? [])];
     for (const change of edit.documentChanges ?? []) {
       if (!('textDocument' in change) || change.textDocument.uri !== uri) continue;
-      if (change.textDocument.version !== document.version)
+      if (change.textDocument.version !== (document.version === closedVersion ? null : document.version))
         throw new Error('the edit is for another version');
       for (const one of change.edits) {
         edits.push(SnippetTextEdit.is(one) ? { range: one.range, newText: one.snippet.value } : one);
@@ -285,6 +318,23 @@ export class TestClient {
     const refresh = this.heard(() => {
       this.refreshes += 1;
     });
+    const refreshLenses = this.heard(() => {
+      this.lensRefreshes += 1;
+    });
+    connection.onRequest(CodeLensRefreshRequest.type, () => refreshLenses(undefined));
+    const ask = this.heard((asked: ApplyWorkspaceEditParams) => {
+      this.asked.push(asked);
+    });
+    connection.onRequest(ApplyWorkspaceEditRequest.type, async (asked) => {
+      ask(asked);
+      return { applied: await this.agrees };
+    });
+    connection.onNotification(
+      ShowMessageNotification.type,
+      this.heard(({ message }) => {
+        this.told.push(message);
+      }),
+    );
     connection.onRequest(DiagnosticRefreshRequest.type, () => refresh(undefined));
     connection.listen();
   }
@@ -296,4 +346,11 @@ export class TestClient {
       for (const check of this.#waiting) check();
     };
   }
+}
+
+/** No version of an open document is this one. */
+const closedVersion = -1;
+
+function closedDocument(uri: string, text: string): TextDocument {
+  return TextDocument.create(uri, 'yaml', closedVersion, text);
 }

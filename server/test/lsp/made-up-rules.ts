@@ -42,6 +42,16 @@ export const madeUpRules: readonly AnyRule[] = [
     },
   }),
   defineRule({
+    meta: {
+      ...about('made-up-policy', 'none'),
+      standards: { pss: { level: 'restricted', check: 'made-up', since: '1.0' } },
+    },
+    // biome-ignore lint/correctness/useYield: it finds nothing
+    *check(pod) {
+      if (isKnown(pod.spec.string('subdomain'), 'fail')) throw new Error('made up');
+    },
+  }),
+  defineRule({
     meta: about('made-up-bad-fix', 'safe'),
     *check(pod) {
       const subdomain = pod.spec.string('subdomain');

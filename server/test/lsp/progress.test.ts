@@ -80,3 +80,22 @@ describe('A scan', () => {
     expect(tokens).toEqual([]);
   });
 });
+
+test('Fixing the workspace shows how far it is, and changes nothing when the user ends it', async () => {
+  const { tokens } = await start(640);
+  const fix = () => client.execute('kubeHarden.fixWorkspace', { safety: 'any' });
+  await client.until(() => tokens.length === 1);
+  const scan = stepsOf(given(tokens[0]));
+  await client.until(() => scan.at(-1)?.kind === 'end');
+  await fix();
+  await client.until(() => tokens.length === 2);
+  const token = given(tokens[1]);
+  const steps = stepsOf(token);
+  await client.connection.sendNotification(WorkDoneProgressCancelNotification.type, { token });
+  await client.until(() => steps.at(-1)?.kind === 'end');
+  expect(steps[0]).toMatchObject({ title: 'Kube Harden: fixing', cancellable: true });
+  expect(client.asked).toEqual([]);
+  await fix();
+  await client.until(() => client.asked.length === 1);
+  expect(client.told).toHaveLength(1);
+});

@@ -189,6 +189,7 @@ describe.each(clients)('%s', (_, kind) => {
     await client.configure({
       profile: 'pss-baselin',
       kubernetesVersion: 'one',
+      codeLens: { enabled: 'never' },
       rules: { 'host-netwrok': 'off', 'host-network': 'fatal', 'run-as-non-root': 'error' },
     });
     expect(await network()).toMatchObject([{ severity: DiagnosticSeverity.Error }]);
@@ -199,6 +200,7 @@ describe.each(clients)('%s', (_, kind) => {
       'kubeHarden.kubernetesVersion: "one" is not a version such as "1.31"',
       'kubeHarden.rules: there is no rule "host-netwrok"; did you mean "host-network"?',
       'kubeHarden.rules: "fatal" for host-network is none of off, info, warning, error',
+      'kubeHarden.codeLens.enabled: "never" is neither true nor false',
     ]);
   });
 
