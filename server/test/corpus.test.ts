@@ -5,6 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import { anyFixes, fixAll } from '../../rules/engine/fix-all';
 import { defaultOptions } from '../../rules/engine/options';
 import type { Problem } from '../../rules/engine/problem';
+import type { RuleMeta } from '../../rules/engine/rule';
 import { rules } from '../../rules/index';
 import { NEWEST_MINOR } from '../../rules/kubernetes/version';
 import { tryAll, tryFix } from '../../rules/testing/fix-check';
@@ -101,9 +102,9 @@ function notRestricted(
   return documents.flatMap((document, index) => {
     const data = document.toJS({ maxAliasCount: -1 }) as Json;
     if (!isBuiltIn(data)) return [];
-    const left = remaining.some(
-      ({ place, standards }) => place.document === index && standards.pss !== undefined,
-    );
+    const left = remaining.some(({ place, rule, also }) => {
+      return place.document === index && [rule, ...also].some((id) => POLICY.has(id));
+    });
     return plainPodsIn(data).flatMap((pod) => {
       if (left) return [];
       counts.pods += 1;
@@ -113,6 +114,11 @@ function notRestricted(
     });
   });
 }
+
+/** The rules that speak for the Pod Security Standards. */
+const POLICY = new Set(
+  rules.map(({ meta }) => meta as RuleMeta).flatMap(({ id, standards }) => (standards.pss ? id : [])),
+);
 
 /** Whether the API server would take it as it is: a patch has no selector. */
 function isBuiltIn(data: Json): boolean {
