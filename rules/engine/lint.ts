@@ -116,13 +116,18 @@ function findingsIn(
 ): readonly RawFinding[] {
   const findings: RawFinding[] = [];
   for (const [scope, ofScope] of active) {
-    for (const { target, subject } of scopes[scope](manifest)) {
-      for (const one of ofScope) {
+    const targets = scopes[scope](manifest);
+    if (targets.length === 0) continue;
+    for (const one of ofScope) {
+      const context = { ...one.context, workspace };
+      for (const { target, subject } of targets) {
+        const known = findings.length;
         try {
-          for (const finding of checked(one, target, workspace)) {
+          for (const finding of check(one.rule, target, context)) {
             findings.push({ ...finding, subject, rule: one.rule, severity: severityOf(finding, one) });
           }
         } catch (error) {
+          findings.length = known;
           failures.push({ rule: one.rule.meta.id, document: manifest.document.index, error });
         }
       }
@@ -131,15 +136,10 @@ function findingsIn(
   return findings;
 }
 
-/** All a rule finds, or nothing where it throws. */
-function checked(
-  { rule, context }: ActiveRule,
-  target: Scopes[ScopeName],
-  workspace: WorkspaceView,
-): readonly Finding[] {
+function check(rule: AnyRule, target: Scopes[ScopeName], context: Context): Iterable<Finding> {
   // A rule is only ever listed under its own scope, which the compiler cannot follow through the table.
-  const check = rule.check as (target: Scopes[ScopeName], context: Context) => Iterable<Finding>;
-  return [...check(target, { ...context, workspace })];
+  const own = rule.check as (target: Scopes[ScopeName], context: Context) => Iterable<Finding>;
+  return own(target, context);
 }
 
 function severityOf(finding: Finding, { rule, severity, isOverridden }: ActiveRule): Severity {

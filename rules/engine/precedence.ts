@@ -27,8 +27,11 @@ export function precedenceOf(
   rules: readonly AnyRule[],
 ): (findings: readonly RawFinding[]) => readonly Settled[] {
   const covers = coverage(rules);
+  const strong = new Set(rules.flatMap(({ meta }) => (meta as RuleMeta).yieldsTo ?? []));
   return (findings) =>
-    groupByPath(withoutYielding(findings)).flatMap((group) => {
+    groupByPath(withoutYielding(findings, strong)).flatMap((group) => {
+      const [alone, another] = group;
+      if (alone !== undefined && another === undefined) return [{ finding: alone, also: [] }];
       const speakers = group.filter(
         (finding) => !group.some((other) => covers(other.rule.meta.id).has(finding.rule.meta.id)),
       );
@@ -36,8 +39,14 @@ export function precedenceOf(
     });
 }
 
-function withoutYielding(findings: readonly RawFinding[]): readonly RawFinding[] {
-  const spoken = new Set(findings.map(({ rule, subject }) => spokenKey(rule.meta.id, subject)));
+/** `strong` are the rules that others yield to. */
+function withoutYielding(
+  findings: readonly RawFinding[],
+  strong: ReadonlySet<string>,
+): readonly RawFinding[] {
+  const speaking = findings.filter(({ rule }) => strong.has(rule.meta.id));
+  const spoken = new Set(speaking.map(({ rule, subject }) => spokenKey(rule.meta.id, subject)));
+  if (spoken.size === 0) return findings;
   return findings.filter(({ rule, subject }) => {
     const stronger = (rule.meta as RuleMeta).yieldsTo ?? [];
     return !stronger.some((id) => spoken.has(spokenKey(id, subject)));
@@ -45,7 +54,7 @@ function withoutYielding(findings: readonly RawFinding[]): readonly RawFinding[]
 }
 
 function spokenKey(id: string, subject: Path): string {
-  return JSON.stringify([id, ...subject]);
+  return `${id}\u0000${subject.join('\u0000')}`;
 }
 
 function settleOne(speaker: RawFinding, group: readonly RawFinding[], covered: ReadonlySet<string>): Settled {
@@ -70,7 +79,7 @@ function settleOne(speaker: RawFinding, group: readonly RawFinding[], covered: R
 function groupByPath(findings: readonly RawFinding[]): readonly (readonly RawFinding[])[] {
   const groups = new Map<string, RawFinding[]>();
   for (const finding of findings) {
-    const key = JSON.stringify(finding.at.path);
+    const key = finding.at.path.join('\u0000');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [finding]);
     else if (!group.some((other) => isSame(other, finding))) group.push(finding);
