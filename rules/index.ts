@@ -13,10 +13,99 @@ import validatingWebhookFailurePolicyIgnore from './catalogue/admission/validati
 import webhookCaBundleMissing from './catalogue/admission/webhook-ca-bundle-missing';
 import webhookNamespaceSelectorOptout from './catalogue/admission/webhook-namespace-selector-optout';
 import webhookScopeBroad from './catalogue/admission/webhook-scope-broad';
+import apiserverAdmissionAlwaysAdmit from './catalogue/api-server/apiserver-admission-always-admit';
+import apiserverAdmissionAlwaysPullImages from './catalogue/api-server/apiserver-admission-always-pull-images';
+import apiserverAdmissionDefaultPluginDisabled from './catalogue/api-server/apiserver-admission-default-plugin-disabled';
+import apiserverAdmissionEventRateLimit from './catalogue/api-server/apiserver-admission-event-rate-limit';
+import apiserverAdmissionImagePolicyWebhook from './catalogue/api-server/apiserver-admission-image-policy-webhook';
+import apiserverAdmissionNodeRestriction from './catalogue/api-server/apiserver-admission-node-restriction';
+import apiserverAdmissionRemovedPlugin from './catalogue/api-server/apiserver-admission-removed-plugin';
+import apiserverAnonymousAuth from './catalogue/api-server/apiserver-anonymous-auth';
+import apiserverAuditLogMaxage from './catalogue/api-server/apiserver-audit-log-maxage';
+import apiserverAuditLogMaxbackup from './catalogue/api-server/apiserver-audit-log-maxbackup';
+import apiserverAuditLogMaxsize from './catalogue/api-server/apiserver-audit-log-maxsize';
+import apiserverAuditLogPath from './catalogue/api-server/apiserver-audit-log-path';
+import apiserverAuditPolicyFile from './catalogue/api-server/apiserver-audit-policy-file';
+import apiserverAuditWebhookBlocking from './catalogue/api-server/apiserver-audit-webhook-blocking';
+import apiserverAuthorizationModeAbac from './catalogue/api-server/apiserver-authorization-mode-abac';
+import apiserverAuthorizationModeAlwaysAllow from './catalogue/api-server/apiserver-authorization-mode-always-allow';
+import apiserverAuthorizationModeNode from './catalogue/api-server/apiserver-authorization-mode-node';
+import apiserverAuthorizationModeRbac from './catalogue/api-server/apiserver-authorization-mode-rbac';
+import apiserverBasicAuthFile from './catalogue/api-server/apiserver-basic-auth-file';
+import apiserverBootstrapTokenAuth from './catalogue/api-server/apiserver-bootstrap-token-auth';
+import apiserverClientCa from './catalogue/api-server/apiserver-client-ca';
+import apiserverCorsAllowAny from './catalogue/api-server/apiserver-cors-allow-any';
+import apiserverDenyServiceExternalIps from './catalogue/api-server/apiserver-deny-service-external-ips';
+import apiserverEncryptionProviderConfig from './catalogue/api-server/apiserver-encryption-provider-config';
+import apiserverEtcdCa from './catalogue/api-server/apiserver-etcd-ca';
+import apiserverEtcdClientCert from './catalogue/api-server/apiserver-etcd-client-cert';
+import apiserverEtcdPlaintext from './catalogue/api-server/apiserver-etcd-plaintext';
+import apiserverInsecurePort from './catalogue/api-server/apiserver-insecure-port';
+import apiserverKubeletCertificateAuthority from './catalogue/api-server/apiserver-kubelet-certificate-authority';
+import apiserverKubeletClientCert from './catalogue/api-server/apiserver-kubelet-client-cert';
+import apiserverKubeletHttpsDisabled from './catalogue/api-server/apiserver-kubelet-https-disabled';
+import apiserverLogsHandler from './catalogue/api-server/apiserver-logs-handler';
 import apiserverProfiling from './catalogue/api-server/apiserver-profiling';
+import apiserverRequestTimeout from './catalogue/api-server/apiserver-request-timeout';
+import apiserverRequestheaderCaShared from './catalogue/api-server/apiserver-requestheader-ca-shared';
+import apiserverServiceAccountExtendTokenExpiration from './catalogue/api-server/apiserver-service-account-extend-token-expiration';
+import apiserverServiceAccountKeyFile from './catalogue/api-server/apiserver-service-account-key-file';
+import apiserverServiceAccountLookup from './catalogue/api-server/apiserver-service-account-lookup';
+import apiserverSshTunnel from './catalogue/api-server/apiserver-ssh-tunnel';
+import apiserverTlsCert from './catalogue/api-server/apiserver-tls-cert';
+import apiserverTlsCipherSuites from './catalogue/api-server/apiserver-tls-cipher-suites';
+import apiserverTlsMinVersion from './catalogue/api-server/apiserver-tls-min-version';
+import apiserverTokenAuthFile from './catalogue/api-server/apiserver-token-auth-file';
+import componentFeatureGateRisky from './catalogue/api-server/component-feature-gate-risky';
+import abacPolicyWildcard from './catalogue/cluster-config/abac-policy-wildcard';
+import authenticationConfigAnonymousPathBroad from './catalogue/cluster-config/authentication-config-anonymous-path-broad';
+import authenticationConfigAnonymousUnrestricted from './catalogue/cluster-config/authentication-config-anonymous-unrestricted';
+import authenticationConfigUsernamePrefixEmpty from './catalogue/cluster-config/authentication-config-username-prefix-empty';
+import authorizationConfigAbac from './catalogue/cluster-config/authorization-config-abac';
+import authorizationConfigAlwaysAllow from './catalogue/cluster-config/authorization-config-always-allow';
+import authorizationConfigNodeRbacMissing from './catalogue/cluster-config/authorization-config-node-rbac-missing';
+import authorizationWebhookFailOpen from './catalogue/cluster-config/authorization-webhook-fail-open';
+import eventRateLimitServerMissing from './catalogue/cluster-config/event-rate-limit-server-missing';
+import imagePolicyWebhookDefaultAllow from './catalogue/cluster-config/image-policy-webhook-default-allow';
 import kubeconfigEmbeddedCredential from './catalogue/cluster-config/kubeconfig-embedded-credential';
 import kubeconfigInsecureSkipTlsVerify from './catalogue/cluster-config/kubeconfig-insecure-skip-tls-verify';
 import kubeconfigPlaintextServer from './catalogue/cluster-config/kubeconfig-plaintext-server';
+import podSecurityConfigDefaultPrivileged from './catalogue/cluster-config/pod-security-config-default-privileged';
+import podSecurityConfigExemptionBroad from './catalogue/cluster-config/pod-security-config-exemption-broad';
+import podSecurityConfigInvalid from './catalogue/cluster-config/pod-security-config-invalid';
+import controllerManagerBindAddress from './catalogue/controller-manager/controller-manager-bind-address';
+import controllerManagerInsecurePort from './catalogue/controller-manager/controller-manager-insecure-port';
+import controllerManagerProfiling from './catalogue/controller-manager/controller-manager-profiling';
+import controllerManagerRootCa from './catalogue/controller-manager/controller-manager-root-ca';
+import controllerManagerRotateKubeletServerCertificate from './catalogue/controller-manager/controller-manager-rotate-kubelet-server-certificate';
+import controllerManagerServiceAccountPrivateKey from './catalogue/controller-manager/controller-manager-service-account-private-key';
+import controllerManagerSigningDuration from './catalogue/controller-manager/controller-manager-signing-duration';
+import controllerManagerTerminatedPodGcThreshold from './catalogue/controller-manager/controller-manager-terminated-pod-gc-threshold';
+import controllerManagerUseServiceAccountCredentials from './catalogue/controller-manager/controller-manager-use-service-account-credentials';
+import encryptionConfigMapsNotCovered from './catalogue/encryption/encryption-config-maps-not-covered';
+import encryptionIdentityFallback from './catalogue/encryption/encryption-identity-fallback';
+import encryptionIdentityFirst from './catalogue/encryption/encryption-identity-first';
+import encryptionKeyCommitted from './catalogue/encryption/encryption-key-committed';
+import encryptionKeyLength from './catalogue/encryption/encryption-key-length';
+import encryptionKeySample from './catalogue/encryption/encryption-key-sample';
+import encryptionKmsEndpoint from './catalogue/encryption/encryption-kms-endpoint';
+import encryptionLocalKey from './catalogue/encryption/encryption-local-key';
+import encryptionProviderAescbc from './catalogue/encryption/encryption-provider-aescbc';
+import encryptionProviderAesgcm from './catalogue/encryption/encryption-provider-aesgcm';
+import encryptionProviderKmsV1 from './catalogue/encryption/encryption-provider-kms-v1';
+import encryptionResourceOverlap from './catalogue/encryption/encryption-resource-overlap';
+import encryptionSecretsNotCovered from './catalogue/encryption/encryption-secrets-not-covered';
+import etcdAutoTls from './catalogue/etcd/etcd-auto-tls';
+import etcdCipherSuites from './catalogue/etcd/etcd-cipher-suites';
+import etcdClientCertAuth from './catalogue/etcd/etcd-client-cert-auth';
+import etcdListenAllInterfaces from './catalogue/etcd/etcd-listen-all-interfaces';
+import etcdListenPlaintext from './catalogue/etcd/etcd-listen-plaintext';
+import etcdMetricsPublic from './catalogue/etcd/etcd-metrics-public';
+import etcdPeerAutoTls from './catalogue/etcd/etcd-peer-auto-tls';
+import etcdPeerCert from './catalogue/etcd/etcd-peer-cert';
+import etcdPeerClientCertAuth from './catalogue/etcd/etcd-peer-client-cert-auth';
+import etcdServerCert from './catalogue/etcd/etcd-server-cert';
+import etcdTrustedCa from './catalogue/etcd/etcd-trusted-ca';
 import gatewayAllowedRoutesAll from './catalogue/exposure/gateway-allowed-routes-all';
 import gatewayListenerPlaintext from './catalogue/exposure/gateway-listener-plaintext';
 import ingressHostWildcard from './catalogue/exposure/ingress-host-wildcard';
@@ -167,6 +256,14 @@ import ephemeralStorageLimitMissing from './catalogue/resources/ephemeral-storag
 import memoryLimitAboveRequest from './catalogue/resources/memory-limit-above-request';
 import memoryLimitMissing from './catalogue/resources/memory-limit-missing';
 import memoryRequestMissing from './catalogue/resources/memory-request-missing';
+import componentAuthnLookupSkipped from './catalogue/scheduler/component-authn-lookup-skipped';
+import componentAuthzAlwaysAllowPaths from './catalogue/scheduler/component-authz-always-allow-paths';
+import componentTlsCipherSuites from './catalogue/scheduler/component-tls-cipher-suites';
+import schedulerBindAddress from './catalogue/scheduler/scheduler-bind-address';
+import schedulerExtenderInsecure from './catalogue/scheduler/scheduler-extender-insecure';
+import schedulerInsecurePort from './catalogue/scheduler/scheduler-insecure-port';
+import schedulerPluginReview from './catalogue/scheduler/scheduler-plugin-review';
+import schedulerProfiling from './catalogue/scheduler/scheduler-profiling';
 import customScheduler from './catalogue/scheduling/custom-scheduler';
 import nodeNamePinned from './catalogue/scheduling/node-name-pinned';
 import nodeSelectorControlPlane from './catalogue/scheduling/node-selector-control-plane';
@@ -216,14 +313,64 @@ import type { AnyRule } from './engine/rule';
 
 /** Every rule, by id. */
 export const rules: readonly AnyRule[] = [
+  abacPolicyWildcard,
   admissionPolicyFailurePolicyIgnore,
   admissionPolicyNotEnforced,
   allowPrivilegeEscalation,
   apiServiceInsecureSkipTlsVerify,
+  apiserverAdmissionAlwaysAdmit,
+  apiserverAdmissionAlwaysPullImages,
+  apiserverAdmissionDefaultPluginDisabled,
+  apiserverAdmissionEventRateLimit,
+  apiserverAdmissionImagePolicyWebhook,
+  apiserverAdmissionNodeRestriction,
+  apiserverAdmissionRemovedPlugin,
+  apiserverAnonymousAuth,
+  apiserverAuditLogMaxage,
+  apiserverAuditLogMaxbackup,
+  apiserverAuditLogMaxsize,
+  apiserverAuditLogPath,
+  apiserverAuditPolicyFile,
+  apiserverAuditWebhookBlocking,
+  apiserverAuthorizationModeAbac,
+  apiserverAuthorizationModeAlwaysAllow,
+  apiserverAuthorizationModeNode,
+  apiserverAuthorizationModeRbac,
+  apiserverBasicAuthFile,
+  apiserverBootstrapTokenAuth,
+  apiserverClientCa,
+  apiserverCorsAllowAny,
+  apiserverDenyServiceExternalIps,
+  apiserverEncryptionProviderConfig,
+  apiserverEtcdCa,
+  apiserverEtcdClientCert,
+  apiserverEtcdPlaintext,
+  apiserverInsecurePort,
+  apiserverKubeletCertificateAuthority,
+  apiserverKubeletClientCert,
+  apiserverKubeletHttpsDisabled,
+  apiserverLogsHandler,
   apiserverProfiling,
+  apiserverRequestTimeout,
+  apiserverRequestheaderCaShared,
+  apiserverServiceAccountExtendTokenExpiration,
+  apiserverServiceAccountKeyFile,
+  apiserverServiceAccountLookup,
+  apiserverSshTunnel,
+  apiserverTlsCert,
+  apiserverTlsCipherSuites,
+  apiserverTlsMinVersion,
+  apiserverTokenAuthFile,
   appArmorAnnotationDeprecated,
   appArmorProfileMissing,
   appArmorProfileNotAllowed,
+  authenticationConfigAnonymousPathBroad,
+  authenticationConfigAnonymousUnrestricted,
+  authenticationConfigUsernamePrefixEmpty,
+  authorizationConfigAbac,
+  authorizationConfigAlwaysAllow,
+  authorizationConfigNodeRbacMissing,
+  authorizationWebhookFailOpen,
   automountServiceAccountToken,
   awsAuthSystemMasters,
   capabilitiesDropAll,
@@ -233,12 +380,25 @@ export const rules: readonly AnyRule[] = [
   capabilityNotInBaseline,
   capabilityNotInRestricted,
   cloudStaticCredential,
+  componentAuthnLookupSkipped,
+  componentAuthzAlwaysAllowPaths,
+  componentFeatureGateRisky,
   componentLogVerbosityHigh,
   componentRetired,
+  componentTlsCipherSuites,
   configFileWorldWritable,
   containerPortSsh,
   containerRuntimeSocketMount,
   controlPlaneImageUnsupported,
+  controllerManagerBindAddress,
+  controllerManagerInsecurePort,
+  controllerManagerProfiling,
+  controllerManagerRootCa,
+  controllerManagerRotateKubeletServerCertificate,
+  controllerManagerServiceAccountPrivateKey,
+  controllerManagerSigningDuration,
+  controllerManagerTerminatedPodGcThreshold,
+  controllerManagerUseServiceAccountCredentials,
   coreDnsPodsInsecure,
   cpuLimitMissing,
   cpuRequestMissing,
@@ -253,9 +413,34 @@ export const rules: readonly AnyRule[] = [
   dockerConfigInConfigMap,
   emptyDirSizeLimitMissing,
   enableServiceLinks,
+  encryptionConfigMapsNotCovered,
+  encryptionIdentityFallback,
+  encryptionIdentityFirst,
+  encryptionKeyCommitted,
+  encryptionKeyLength,
+  encryptionKeySample,
+  encryptionKmsEndpoint,
+  encryptionLocalKey,
+  encryptionProviderAescbc,
+  encryptionProviderAesgcm,
+  encryptionProviderKmsV1,
+  encryptionResourceOverlap,
+  encryptionSecretsNotCovered,
   enforceMountableSecretsAnnotation,
   ephemeralContainerInManifest,
   ephemeralStorageLimitMissing,
+  etcdAutoTls,
+  etcdCipherSuites,
+  etcdClientCertAuth,
+  etcdListenAllInterfaces,
+  etcdListenPlaintext,
+  etcdMetricsPublic,
+  etcdPeerAutoTls,
+  etcdPeerCert,
+  etcdPeerClientCertAuth,
+  etcdServerCert,
+  etcdTrustedCa,
+  eventRateLimitServerMissing,
   fsGroupRoot,
   gatewayAllowedRoutesAll,
   gatewayListenerPlaintext,
@@ -272,6 +457,7 @@ export const rules: readonly AnyRule[] = [
   hostUsersConflict,
   hostUsersNotIsolated,
   imageNotPinnedByDigest,
+  imagePolicyWebhookDefaultAllow,
   imagePullPolicyNotAlways,
   imageRegistryDeprecated,
   imageRegistryNotAllowed,
@@ -318,6 +504,9 @@ export const rules: readonly AnyRule[] = [
   nodeSelectorControlPlane,
   persistentVolumeHostPath,
   persistentVolumeLocal,
+  podSecurityConfigDefaultPrivileged,
+  podSecurityConfigExemptionBroad,
+  podSecurityConfigInvalid,
   podSecurityPolicyRemoved,
   portOutOfRange,
   priorityClassGlobalDefault,
@@ -384,6 +573,11 @@ export const rules: readonly AnyRule[] = [
   runAsUserMissing,
   runAsUserRoot,
   runtimeClassMissing,
+  schedulerBindAddress,
+  schedulerExtenderInsecure,
+  schedulerInsecurePort,
+  schedulerPluginReview,
+  schedulerProfiling,
   seLinuxOptionsMissing,
   seLinuxOptionsNotAllowed,
   seccompAnnotationRemoved,

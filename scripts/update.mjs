@@ -1,4 +1,4 @@
-// Writes what is generated from the rules: their index, their pages and the schema of configuration files. `--check` writes nothing and fails on a difference.
+// Writes what is generated from the rules: their index, their pages, the page of the guidance and the schema of configuration files. `--check` writes nothing and fails on a difference.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,8 +10,9 @@ const different = [];
 
 const files = ruleFiles();
 output('rules/index.ts', indexOf(files));
-const { pages, schema } = await render();
+const { pages, guidance, schema } = await render();
 output('docs/schemas/config.schema.json', `${JSON.stringify(schema, undefined, 2)}\n`);
+output('docs/guidance.md', guidance);
 for (const [file, text] of pages) output(file, text);
 removeOthers('docs/rules', new Set(pages.map(([file]) => path.basename(file))));
 
@@ -52,6 +53,7 @@ function indexOf(names) {
 async function render() {
   const { pageOf, tableOf } = await imported('rules/engine/page.ts');
   const { configSchema } = await imported('rules/engine/config.ts');
+  const { guidancePage } = await imported('rules/guidance/page.ts');
   const { rules } = await imported('rules/index.ts');
   const id = 'https://github.com/kube-harden/kube-harden/blob/main/docs/schemas/config.schema.json';
   return {
@@ -59,6 +61,7 @@ async function render() {
       ...rules.map((rule) => [`docs/rules/${rule.meta.id}.md`, pageOf(rule.meta)]),
       ['docs/rules/README.md', tableOf(rules.map((rule) => rule.meta))],
     ],
+    guidance: guidancePage(rules.map((rule) => rule.meta)),
     schema: configSchema(rules, id),
   };
 }

@@ -169,6 +169,17 @@ test('a ResourceQuota names what it bounds, and says where there may be more', (
   expect(quota('{{ .Values.hard }}')).toMatchObject([{ hard: [], isOpen: true }]);
 });
 
+test('a policy that verifies images is one of Sigstore, or one of Kyverno about images', () => {
+  const policy = (apiVersion: string, kind: string, spec = '{}') =>
+    facts('file:///a.yaml', `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\nspec: ${spec}`)
+      .length;
+  expect(policy('policy.sigstore.dev/v1beta1', 'ClusterImagePolicy')).toBe(1);
+  expect(policy('policies.kyverno.io/v1', 'ImageValidatingPolicy')).toBe(1);
+  expect(policy('kyverno.io/v1', 'Policy', '{rules: [{name: a, verifyImages: [{}]}]}')).toBe(1);
+  expect(policy('kyverno.io/v1', 'ClusterPolicy', '{rules: [{name: a, validate: {}}]}')).toBe(0);
+  expect(policy('audit.k8s.io/v1', 'Policy')).toBe(0);
+});
+
 test('facts are found in lists, behind other documents and in JSON', () => {
   const account = 'apiVersion: v1, kind: ServiceAccount, metadata: {name: a}';
   const names = (uri: string, text: string) =>

@@ -4,6 +4,7 @@ import { readSource } from '../yaml/read';
 import type { Source } from '../yaml/source';
 import { MapView } from '../yaml/view';
 import { clusterRoleIn, resourceQuotaIn } from './facts-access';
+import { imageVerificationIn } from './facts-images';
 import { isKustomizationName, kustomizationIn, skaffoldIn } from './facts-kustomize';
 import { bindingIn, limitRangeIn, namespaceIn, serviceAccountIn } from './facts-objects';
 import { placeOf } from './place';
@@ -20,7 +21,8 @@ export type Fact =
   | ClusterRoleFact
   | NamespaceFact
   | LimitRangeFact
-  | ResourceQuotaFact;
+  | ResourceQuotaFact
+  | ImageVerificationFact;
 
 interface FactBase {
   readonly place: ProblemPlace;
@@ -111,12 +113,17 @@ export interface ResourceQuotaFact extends FactBase {
   readonly isOpen: boolean;
 }
 
+/** A policy of an admission controller that verifies images. */
+export interface ImageVerificationFact extends FactBase {
+  readonly kind: 'image-verification';
+}
+
 /** Longest text that is read, in UTF-16 units. */
 const LENGTH_LIMIT = 10 * 1024 * 1024;
 
 /** What a text must have for any fact but those that its file's name promises. */
 const HINT =
-  /(?:^|[\s"'{,])kind["']?\s*:\s*["']?(?:ServiceAccount|RoleBinding|ClusterRoleBinding|ClusterRole|Namespace|LimitRange|ResourceQuota|Kustomization|Component|Config)\b/;
+  /(?:^|[\s"'{,])kind["']?\s*:\s*["']?(?:ServiceAccount|RoleBinding|ClusterRoleBinding|ClusterRole|Namespace|LimitRange|ResourceQuota|ClusterImagePolicy|ImageValidatingPolicy|ClusterPolicy|Policy|Kustomization|Component|Config)\b/;
 
 /** The facts a source holds. Quick where it holds none: most documents are not even parsed. Never throws on what a user wrote. */
 export function factsOf(source: Source): readonly Fact[] {
@@ -147,6 +154,9 @@ export function keysOf(fact: Fact): readonly string[] {
 const KINDS: Readonly<Record<string, readonly string[]>> = {
   '': ['ServiceAccount', 'Namespace', 'LimitRange', 'ResourceQuota'],
   'rbac.authorization.k8s.io': ['RoleBinding', 'ClusterRoleBinding', 'ClusterRole'],
+  'kyverno.io': ['ClusterPolicy', 'Policy'],
+  'policies.kyverno.io': ['ImageValidatingPolicy'],
+  'policy.sigstore.dev': ['ClusterImagePolicy'],
   'kustomize.config.k8s.io': ['Kustomization', 'Component'],
   skaffold: ['Config'],
 };
@@ -183,6 +193,10 @@ const READERS: Readonly<Record<string, (root: MapView, kind: string) => readonly
   Namespace: namespaceIn,
   LimitRange: limitRangeIn,
   ResourceQuota: resourceQuotaIn,
+  ClusterImagePolicy: imageVerificationIn,
+  ClusterPolicy: imageVerificationIn,
+  ImageValidatingPolicy: imageVerificationIn,
+  Policy: imageVerificationIn,
   Kustomization: kustomizationIn,
   Component: kustomizationIn,
   Config: skaffoldIn,

@@ -28,7 +28,8 @@ export function severityIn(profile: ProfileName, rule: AnyRule, target: Kubernet
   return meta.severity === 'error' ? 'warning' : meta.severity;
 }
 
-function isIn(profile: ProfileName, meta: RuleMeta): boolean {
+/** Whether a profile has a rule, for the target versions that the rule is for. */
+export function isIn(profile: ProfileName, meta: RuleMeta): boolean {
   const { pss, nsa, cis, owasp } = meta.standards;
   switch (profile) {
     case 'recommended':

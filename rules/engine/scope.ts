@@ -1,6 +1,15 @@
+import {
+  API_SERVER_CONFIG_GROUPS,
+  EVENT_RATE_LIMIT,
+  IMAGE_POLICY_WEBHOOK,
+  type PluginConfiguration,
+  POD_SECURITY,
+  pluginConfigurationsIn,
+} from '../kubernetes/admission-config';
 import { type RoleBinding, roleBindingsIn, type Subject } from '../kubernetes/binding';
 import { type Component, type ComponentName, componentsOf } from '../kubernetes/component';
 import type { Container } from '../kubernetes/container';
+import { type EncryptionConfiguration, encryptionConfigurationsIn } from '../kubernetes/encryption';
 import { groupOf } from '../kubernetes/kinds';
 import type { Manifest } from '../kubernetes/manifest';
 import type { Pod } from '../kubernetes/pod';
@@ -42,6 +51,8 @@ export const scopes = {
     roleBindingsIn(manifest).flatMap(({ subjects }) => subjects.map(viewed)),
   webhook: (manifest: Manifest): readonly Target<Webhook>[] => webhooksOf(manifest).map(viewed),
 
+  /** A component of a cluster, whichever it is. */
+  component: (manifest: Manifest): readonly Target<Component>[] => componentsIn(manifest).map(located),
   etcd: componentsNamed('etcd'),
   'kube-apiserver': componentsNamed('kube-apiserver'),
   'kube-controller-manager': componentsNamed('kube-controller-manager'),
@@ -55,6 +66,20 @@ export const scopes = {
   Gateway: ofKind('gateway.networking.k8s.io', 'Gateway'),
   Ingress: ofKind(['networking.k8s.io', 'extensions'], 'Ingress'),
   Kubeconfig: ofKind('', 'Config'),
+  AbacPolicy: ofKind('abac.authorization.kubernetes.io', 'Policy'),
+  AuthenticationConfiguration: ofKind(API_SERVER_CONFIG_GROUPS, 'AuthenticationConfiguration'),
+  AuthorizationConfiguration: ofKind(API_SERVER_CONFIG_GROUPS, 'AuthorizationConfiguration'),
+  /** The configuration of this admission plugin, in a file of its own or inside another; so for the next two. */
+  EventRateLimit: (manifest: Manifest): readonly Target<PluginConfiguration>[] =>
+    pluginConfigurationsIn(manifest, EVENT_RATE_LIMIT).map(viewed),
+  ImagePolicyWebhook: (manifest: Manifest): readonly Target<PluginConfiguration>[] =>
+    pluginConfigurationsIn(manifest, IMAGE_POLICY_WEBHOOK).map(viewed),
+  PodSecurityConfiguration: (manifest: Manifest): readonly Target<PluginConfiguration>[] =>
+    pluginConfigurationsIn(manifest, POD_SECURITY).map(viewed),
+  /** EncryptionConfiguration, also by its first name, EncryptionConfig. */
+  EncryptionConfiguration: (manifest: Manifest): readonly Target<EncryptionConfiguration>[] =>
+    encryptionConfigurationsIn(manifest).map(viewed),
+  KubeSchedulerConfiguration: ofKind('kubescheduler.config.k8s.io', 'KubeSchedulerConfiguration'),
   Namespace: ofKind('', 'Namespace'),
   NetworkPolicy: ofKind(['networking.k8s.io', 'extensions'], 'NetworkPolicy'),
   PersistentVolume: ofKind('', 'PersistentVolume'),
@@ -95,7 +120,11 @@ function componentsNamed(name: ComponentName) {
   return (manifest: Manifest): readonly Target<Component>[] =>
     componentsIn(manifest)
       .filter((component) => component.name === name)
-      .map((component) => ({ target: component, subject: component.path }));
+      .map(located);
+}
+
+function located(component: Component): Target<Component> {
+  return { target: component, subject: component.path };
 }
 
 const components = new WeakMap<Manifest, readonly Component[]>();

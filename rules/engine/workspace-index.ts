@@ -111,6 +111,10 @@ export class WorkspaceIndex {
             this.isIn(fact, fact.namespace, namespaces),
           ),
         ),
+      imageVerifications: () =>
+        ask('image-verifications', ['image-verification'], () =>
+          this.allOf('image-verification', ['image-verification']),
+        ),
       namespaces: (name) =>
         ask(`namespaces ${name}`, [`namespace/${name}`], () =>
           this.allOf('namespace', [`namespace/${name}`]),

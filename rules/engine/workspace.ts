@@ -3,6 +3,7 @@ import { knownValue } from '../yaml/field';
 import type {
   BindingFact,
   ClusterRoleFact,
+  ImageVerificationFact,
   LimitRangeFact,
   NamespaceFact,
   ResourceQuotaFact,
@@ -37,6 +38,8 @@ export interface WorkspaceView {
   limitRanges(namespaces: Namespaces): readonly LimitRangeFact[];
   /** The ResourceQuotas that may be in one of the namespaces. */
   resourceQuotas(namespaces: Namespaces): readonly ResourceQuotaFact[];
+  /** The policies that verify images. */
+  imageVerifications(): readonly ImageVerificationFact[];
   /** The Namespace objects of a name. */
   namespaces(name: string): readonly NamespaceFact[];
 }
@@ -52,6 +55,7 @@ export const emptyWorkspace: WorkspaceView = {
   clusterRoles: () => [],
   limitRanges: () => [],
   resourceQuotas: () => [],
+  imageVerifications: () => [],
   namespaces: () => [],
 };
 

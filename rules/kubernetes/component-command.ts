@@ -1,4 +1,4 @@
-import { type Field, isKnown, type Located } from '../yaml/field';
+import { type Field, isKnown, knownValue, type Located } from '../yaml/field';
 import type { Operation } from '../yaml/operation';
 import { partOf } from '../yaml/part';
 import { commandWords, isEnd, type Word } from './command-line';
@@ -23,30 +23,65 @@ export function commandComponentsOf(manifest: Manifest): readonly Component[] {
 
 function componentOf(container: Container): Component | undefined {
   const { words, isOpen } = commandWords(container);
-  const start = words.findIndex(({ text }) => programOf(text) !== undefined);
+  const start = words.findIndex((_, index) => runsAt(words, index) !== undefined);
   const program = words[start];
   const name = program === undefined ? undefined : programOf(program.text);
   if (program === undefined || name === undefined) return undefined;
   const behind = words.slice(start + 1);
   const end = behind.findIndex(isEnd);
   const flags = flagsOf(end === -1 ? behind : behind.slice(0, end));
+  const isFilled = isOpen || readsFile(name, container, flags);
   return {
     name,
     surface: 'command',
     manifest: container.pod.manifest,
     path: container.view.path,
+    container,
     option: (flag) => {
       const fromFlags = flags.filter((given) => given.flag === flag).map(({ given }) => given);
       const given = fromFlags.length > 0 || name !== 'etcd' ? fromFlags : fromEnvironment(container, flag);
-      return new Option(flag, given, missing(container, program, flag, isOpen));
+      return new Option(flag, given, missing(container, program, flag, isFilled));
     },
   };
 }
 
+/** Whether a configuration file may give what the flags do not; etcd then takes its options from nowhere else. */
+function readsFile(name: ComponentName, container: Container, flags: readonly FlagGiven[]): boolean {
+  if (name !== 'etcd') return flags.some(({ flag }) => flag === 'config' || flag === 'config-dir');
+  const isGiven = flags.some(({ flag }) => flag === 'config-file');
+  return isGiven || fromEnvironment(container, 'config-file').length > 0;
+}
+
+/** The component that a word runs; undefined for a word that only names one, such as a folder or a user. */
+function runsAt(words: readonly Word[], index: number): ComponentName | undefined {
+  const word = words[index];
+  const before = words[index - 1];
+  if (word === undefined) return undefined;
+  const isStart = before === undefined || isFirstArgument(word) || isEnd(before);
+  return isStart || leadsTo(before, word) ? programOf(word.text) : undefined;
+}
+
+function isFirstArgument({ text: { path }, isItem }: Word): boolean {
+  return isItem && path.at(-1) === 0;
+}
+
+/** Words behind which a program stands. */
+const LEADS = /^(?:exec|nohup|nice|then|do|else|--|(?:.*\/)?(?:go-runner|tini|dumb-init)|-.*=.*|\w+=.*)$/s;
+
+/** Whether a program stands behind a word: behind `exec`, `--`, a wrapper and its options, or a variable. */
+function leadsTo({ text: before }: Word, { text, isItem }: Word): boolean {
+  const lead = knownValue(before) ?? '';
+  return LEADS.test(lead) || (isItem && /^--?\w/.test(lead) && /\/s?bin\//.test(knownValue(text) ?? ''));
+}
+
 function programOf(field: Field<string>): ComponentName | undefined {
   return PROGRAMS.find((name) => {
-    return field.state === 'known' && (field.value === name || field.value.endsWith(`/${name}`));
+    return field.state === 'known' && (field.value === name || isPathTo(field.value, name));
   });
+}
+
+function isPathTo(path: string, name: string): boolean {
+  return path.endsWith(`/${name}`) && !/^-|=/.test(path);
 }
 
 interface FlagGiven {

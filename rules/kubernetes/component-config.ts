@@ -1,4 +1,4 @@
-import { type Field, knownValue, type Located } from '../yaml/field';
+import { type Field, isKnown, knownValue, type Located } from '../yaml/field';
 import type { Operation, Value } from '../yaml/operation';
 import type { ListView, MapView } from '../yaml/view';
 import type { Component } from './component';
@@ -47,12 +47,21 @@ function ofList(flag: string, list: ListView): Option {
 /** `featureGates: {Name: true}` as the flag has it, `Name=true`. */
 function ofGates(flag: string, gates: MapView): Option {
   const add = (text: string): readonly Operation[] => {
-    const entries = text.split(',').map((item) => item.split('=') as [string, string?]);
-    return entries.map(([name, value]) => ({
-      verb: 'set',
-      place: gates.boolean(name),
-      value: value !== 'false',
-    }));
+    const entries = new Map(
+      text
+        .split(',')
+        .map((item) => item.split('='))
+        .map(([name = '', value = 'true']) => [name, value]),
+    );
+    const dropped = gates.keys().filter((name) => !entries.has(name));
+    return [
+      ...dropped.map((name): Operation => ({ verb: 'remove', place: gates.boolean(name) })),
+      ...[...entries]
+        .filter(([name, value]) => !isKnown(gates.scalarText(name), value))
+        .map(([name, value]): Operation => {
+          return { verb: 'set', place: gates.boolean(name), value: value !== 'false' };
+        }),
+    ];
   };
   if (gates.state === 'absent') return new Option(flag, [], { state: 'absent', at: gates, add });
   const items = gates.keys().map((name): Field<string> => {

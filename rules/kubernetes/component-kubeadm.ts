@@ -1,4 +1,4 @@
-import type { MapView } from '../yaml/view';
+import type { ListView, MapView } from '../yaml/view';
 import type { Component, ComponentName, Surface } from './component';
 import { groupOf } from './kinds';
 import { kubeadmDefault } from './kubeadm-defaults';
@@ -50,13 +50,61 @@ function clusterComponents(manifest: Manifest, { root, hasLists }: KubeadmConfig
   const at = (name: ComponentName, part: MapView) =>
     component(name, 'kubeadm', manifest, part, 'extraArgs', hasLists);
   const local = root.map('etcd').map('local');
-  const isOwnEtcd = root.map('etcd').map('external').state === 'absent';
+  const external = root.map('etcd').map('external');
+  const isOwnEtcd = external.state === 'absent';
+  const apiserver = at('kube-apiserver', root.map('apiServer'));
   return [
-    at('kube-apiserver', root.map('apiServer')),
+    isOwnEtcd ? apiserver : withExternalEtcd(apiserver, external),
     at('kube-controller-manager', root.map('controllerManager')),
     at('kube-scheduler', root.map('scheduler')),
     ...(isOwnEtcd ? [at('etcd', local)] : []),
   ];
+}
+
+/** An API server whose options about etcd kubeadm takes from what it is told about an etcd that others run. */
+function withExternalEtcd(apiserver: Component, external: MapView): Component {
+  return {
+    ...apiserver,
+    option: (flag) => {
+      const own = apiserver.option(flag);
+      return own.isGiven ? own : (externalEtcdOption(external, flag) ?? own);
+    },
+  };
+}
+
+const EXTERNAL_ETCD_FILES: ReadonlyMap<string, string> = new Map([
+  ['etcd-cafile', 'caFile'],
+  ['etcd-certfile', 'certFile'],
+  ['etcd-keyfile', 'keyFile'],
+]);
+
+function externalEtcdOption(external: MapView, flag: string): Option | undefined {
+  if (flag === 'etcd-servers') return endpointsOption(external.list('endpoints'));
+  const key = EXTERNAL_ETCD_FILES.get(flag);
+  if (key === undefined) return undefined;
+  const value = external.scalarText(key);
+  const set = (text: string) => [{ verb: 'set', place: value, value: text } as const];
+  if (value.state === 'absent') return new Option(flag, [], { state: 'absent', at: value, add: set });
+  const given: Given = { value, canBeBoolean: false, set, remove: () => [{ verb: 'remove', place: value }] };
+  return new Option(flag, [given], { state: 'unknown', at: value, add: set });
+}
+
+/** `endpoints` as the list that the flag has them as. */
+function endpointsOption(endpoints: ListView): Option {
+  const { document, span, path } = endpoints;
+  const given: Given = {
+    value: { document, span, path, state: 'unknown' },
+    items: endpoints.strings(),
+    canBeBoolean: false,
+    set: (text) => [{ verb: 'set', place: endpoints, value: text.split(',') }],
+    remove: () => [{ verb: 'remove', place: endpoints }],
+  };
+  const isGiven = endpoints.state === 'known';
+  return new Option('etcd-servers', isGiven ? [given] : [], {
+    state: 'unknown',
+    at: endpoints,
+    add: () => [],
+  });
 }
 
 function nodeComponents(manifest: Manifest, { root, hasLists }: KubeadmConfig): readonly Component[] {

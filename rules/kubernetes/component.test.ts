@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { editsOf } from '../engine/fix';
 import { dedent } from '../testing/marked';
+import { knownValue } from '../yaml/field';
 import type { Operation } from '../yaml/operation';
 import { sourceOf } from '../yaml/source';
 import { applyEdits } from '../yaml/span';
@@ -102,6 +103,22 @@ describe('a command line', () => {
     );
   });
 
+  test('has one path for an option, given or not', () => {
+    const list = ['spec', 'containers', 0, 'command'];
+    expect(component.option('profiling').named.path).toEqual([...list, '--profiling']);
+    expect(component.option('request-timeout').named.path).toEqual([...list, '--request-timeout']);
+  });
+
+  test('is changed in one place where a list is given in several', () => {
+    const option = component.option('tls-cipher-suites');
+    expect(changed(STATIC_POD, option.addItem('D'))).toBe(dedent(STATIC_POD).replace('=B, C', '=B,C,D'));
+    expect(option.setItems(['A'])).toEqual([]);
+    expect(changed(STATIC_POD, component.option('authorization-mode').setItems(['RBAC']))).toContain(
+      '=RBAC"',
+    );
+    expect(changed(STATIC_POD, component.option('authorization-mode').setItems([]))).not.toContain('RBAC');
+  });
+
   test('may have more where a template or the image adds to it', () => {
     const templated = STATIC_POD.replace('--request-timeout=1m', '{{ .Values.more }}');
     expect(componentIn(templated, 'kube-apiserver').option('profiling').value.state).toBe('unknown');
@@ -127,6 +144,42 @@ describe('a command line', () => {
     expect(option('profiling').boolean).toMatchObject({ state: 'known', value: false });
     expect(option('v').value).toMatchObject({ state: 'known', value: '4' });
     expect(option('profiling').set('true')).toEqual([]);
+  });
+
+  test.each([
+    ['[chown, etcd, /var/lib/etcd]', 0],
+    ['[sh, -c, "mkdir -p /var/lib/etcd; cp /usr/bin/etcd /copy"]', 0],
+    ['[backup, --folder, /var/lib/etcd]', 0],
+    ['[sh, -c, "mkdir /var/lib/etcd && GOMAXPROCS=2 exec /usr/bin/etcd --auto-tls"]', 1],
+    ['[/go-runner, --log-file=/var/log/etcd.log, /usr/bin/etcd, --auto-tls]', 1],
+    ['[/go-runner, --log-file=/log, --also-stdout, /usr/local/bin/etcd, --auto-tls]', 1],
+    ['[rm, -rf, /var/lib/etcd]', 0],
+    ['[tini, --, etcd, --auto-tls]', 1],
+  ])('runs the component that it starts, and not what it only names: %s', (command, expected) => {
+    const pod = `
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: etcd}
+      spec:
+        containers:
+          - {name: etcd, image: i, command: ${command}}
+    `;
+    const { manifests } = readManifests(sourceOf('file:///a.yaml', dedent(pod)));
+    const components = manifests.flatMap(componentsOf);
+    expect(components.length).toBe(expected);
+    for (const etcd of components) expect(etcd.option('auto-tls').isGiven).toBe(true);
+  });
+
+  test('of etcd says nothing of what its file gives', () => {
+    const pod = `
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: etcd}
+      spec:
+        containers:
+          - {name: etcd, image: i, command: [etcd, --config-file=/etc/etcd/etcd.conf]}
+    `;
+    expect(componentIn(pod, 'etcd').option('cert-file').value.state).toBe('unknown');
   });
 
   test('of etcd is completed by its environment', () => {
@@ -192,6 +245,27 @@ describe('a kubeadm configuration', () => {
     expect(changed(list, component.option('anonymous-auth').set('false'))).toBe(
       `${dedent(list)}    - name: anonymous-auth\n      value: "false"\n`,
     );
+  });
+
+  test('tells the API server about an etcd that others run', () => {
+    const external = `
+      apiVersion: kubeadm.k8s.io/v1beta4
+      kind: ClusterConfiguration
+      etcd:
+        external:
+          endpoints: ["https://a:2379", "http://b:2379"]
+          caFile: /ca.crt
+          certFile: ""
+    `;
+    const component = componentIn(external, 'kube-apiserver');
+    const servers = component.option('etcd-servers');
+    expect(servers.items.map(knownValue)).toEqual(['https://a:2379', 'http://b:2379']);
+    expect(changed(external, servers.set('https://a:2379,https://b:2379'))).toContain('https://b:2379');
+    expect(told(component, 'etcd-cafile')).toBe('/ca.crt');
+    expect(told(component, 'etcd-certfile')).toBe(' [""]');
+    expect(told(component, 'etcd-keyfile')).toBe('absent [external]');
+    expect(changed(external, component.option('etcd-keyfile').set('/key'))).toContain('keyFile: /key\n');
+    expect(told(component, 'client-ca-file')).toBe('/etc/kubernetes/pki/ca.crt [apiVersion]');
   });
 
   test('says nothing of flags of the kubelet that it does not give', () => {
@@ -261,5 +335,10 @@ describe("a component's own configuration file", () => {
     expect(result).toContain('readOnlyPort: 0\n');
     expect(result).toContain('tlsCipherSuites: [TLS_A]\n');
     expect(result).toContain('seccompDefault: true\n');
+    const gates = kubelet.option('feature-gates');
+    expect(changed(text, gates.addItem('A=true'))).toMatch(
+      /RotateKubeletServerCertificate: false\n +A: true\n/,
+    );
+    expect(changed(text, gates.set('A=true'))).not.toContain('RotateKubeletServerCertificate');
   });
 });

@@ -2,6 +2,7 @@ import type { Path } from '../yaml/field';
 import { commandComponentsOf } from './component-command';
 import { configComponentsOf } from './component-config';
 import { kubeadmComponentsOf } from './component-kubeadm';
+import type { Container } from './container';
 import type { Manifest } from './manifest';
 import type { Option } from './option';
 
@@ -32,6 +33,8 @@ export interface Component {
   readonly manifest: Manifest;
   /** The part of the object that says it. */
   readonly path: Path;
+  /** The container that runs it, where the object is one that has containers. */
+  readonly container?: Container;
   /** An option by the name of its flag, such as `anonymous-auth`, however it is given here. */
   option(flag: string): Option;
 }

@@ -83,6 +83,7 @@ function podsAt(...path: string[]): readonly PodPath[] {
 /** API groups of Kubernetes itself and of its components' configuration files, without version. */
 const BUILT_IN_GROUPS = new Set([
   '',
+  'abac.authorization.kubernetes.io',
   'admission.k8s.io',
   'admissionregistration.k8s.io',
   'apiregistration.k8s.io',
@@ -103,6 +104,7 @@ const BUILT_IN_GROUPS = new Set([
   'coordination.k8s.io',
   'credentialprovider.kubelet.k8s.io',
   'discovery.k8s.io',
+  'eventratelimit.admission.k8s.io',
   'events.k8s.io',
   'extensions',
   'flowcontrol.apiserver.k8s.io',

@@ -18,6 +18,16 @@ function containers(text: string): readonly (readonly string[])[] {
 
 const POD = 'containers: [{name: a, image: i}]';
 
+test('the lines of a JSON file that has an object on each are objects', () => {
+  const line = '{"apiVersion": "abac.authorization.kubernetes.io/v1beta1", "kind": "Policy", "spec": {}}';
+  const { manifests, total } = readManifests(sourceOf('file:///policy.json', `${line}\n${line}\n`));
+  expect(manifests.map(({ kind, document }) => [kind, document.index, document.problems.length])).toEqual([
+    ['Policy', 0, 0],
+    ['Policy', 1, 0],
+  ]);
+  expect(total).toBe(2);
+});
+
 describe('objects', () => {
   test('are documents with apiVersion and kind of a built-in group, each item of a list for itself', () => {
     expect(

@@ -51,6 +51,12 @@ export class Option implements Located {
     return this.value.path;
   }
 
+  /** The same with a path that names the option, whether it is given or not: what its list lacks is about this. */
+  get named(): Located {
+    const { document, span } = this;
+    return { document, span, path: this.missing.at.path };
+  }
+
   /** Whether it is written at all. */
   get isGiven(): boolean {
     return this.given.length > 0;
@@ -80,7 +86,7 @@ export class Option implements Located {
   /** The items of a list, those of all places where some are given. */
   get items(): readonly Field<string>[] {
     if (!this.isGiven) return partsOf(this.value, ',').filter(({ state }) => state !== 'absent');
-    return this.given.flatMap((given) => given.items ?? partsOf(given.value, ','));
+    return this.given.flatMap(itemsOf);
   }
 
   /** Whether the list might have this item. Excuse on this. */
@@ -95,8 +101,16 @@ export class Option implements Located {
 
   /** What adds an item to the list, or gives it as the first one. Nothing where that is not edited. */
   addItem(item: string): readonly Operation[] {
-    const own = this.items.map(knownValue);
-    return own.includes(undefined) ? [] : this.set([...own, item].join(','));
+    const last = this.given.at(-1);
+    const own = last === undefined ? this.items : itemsOf(last);
+    const kept = own.map(knownValue);
+    return kept.includes(undefined) ? [] : this.set([...kept, item].join(','));
+  }
+
+  /** What makes these the items of a list that is written in one place at most; takes the option away where there are none. */
+  setItems(items: readonly string[]): readonly Operation[] {
+    if (this.given.length > 1) return [];
+    return items.length === 0 ? this.remove() : this.set(items.join(','));
   }
 
   /** What takes items away from a list that is written in one place; the option itself where none is left. */
@@ -112,6 +126,10 @@ export class Option implements Located {
     const operations = this.given.map((given) => given.remove());
     return operations.some(({ length }) => length === 0) ? [] : operations.flat();
   }
+}
+
+function itemsOf({ items, value }: Given): readonly Field<string>[] {
+  return items ?? partsOf(value, ',');
 }
 
 /** What `strconv.ParseBool` reads. */

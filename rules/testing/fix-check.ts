@@ -123,7 +123,7 @@ function newCouplings(before: Json | undefined, after: Json | undefined): readon
 
 /** The documents as plain data; undefined where one is no YAML. */
 function dataOf(text: string): readonly Json[] | undefined {
-  const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: false, merge: true });
+  const documents = parseAllDocuments(text, { version: '1.1', merge: true });
   if (!Array.isArray(documents)) return [];
   if (documents.some(({ errors }) => errors.length > 0)) return undefined;
   try {

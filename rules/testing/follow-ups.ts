@@ -1,9 +1,23 @@
 /** Rules whose fix leads to the next, lesser step, and the rules that then speak. */
 export const FOLLOW_UPS: Readonly<Record<string, readonly string[]>> = {
+  'apiserver-audit-log-path': [
+    'apiserver-audit-log-maxage',
+    'apiserver-audit-log-maxbackup',
+    'apiserver-audit-log-maxsize',
+  ],
   'capabilities-drop-all': ['privileged-container-port'],
   'capability-not-in-baseline': ['privileged-container-port'],
   'credential-in-config-map': ['secret-manifest-with-data'],
   'credential-in-env-value': ['secret-as-env-var'],
+  'encryption-identity-first': [
+    'encryption-identity-fallback',
+    'encryption-local-key',
+    'encryption-provider-aescbc',
+    'encryption-provider-aesgcm',
+  ],
+  'encryption-key-committed': ['encryption-local-key'],
+  'encryption-key-sample': ['encryption-local-key'],
+  'encryption-secrets-not-covered': ['encryption-identity-fallback'],
   'git-repo-volume': [
     'app-armor-profile-missing',
     'empty-dir-size-limit-missing',

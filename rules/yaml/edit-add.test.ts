@@ -18,6 +18,10 @@ describe('adding items', () => {
     );
   });
 
+  test('moves one to the end that is taken away and added', () => {
+    expect(edited('a:\n- x\n- y\n', remove('a.0'), addItem('a', 'x'))).toBe('a:\n- y\n- x\n');
+  });
+
   test('adds none that is there already', () => {
     expect(edited('a: [x, "y"]\n', addItem('a', 'y'), addItem('a', 'x'))).toBe('a: [x, "y"]\n');
     expect(edited('a:\n- b: [1]\n  c: z\n', addItem('a', { c: 'z', b: [1] }))).toBe('a:\n- b: [1]\n  c: z\n');

@@ -166,4 +166,8 @@ describe('JSON', () => {
   test('in a YAML file is quoted too', () => {
     expect(edited('{"a": []}\n', addItem('a', { b: 'c' }))).toBe('{"a": [{"b": "c"}]}\n');
   });
+
+  test('puts a space behind the colon where the values there are empty', () => {
+    expect(edited('a: {b:, c: {}}\n', set('a.c.d', 1))).toBe('a: {b:, c: {d: 1}}\n');
+  });
 });

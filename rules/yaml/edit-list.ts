@@ -1,3 +1,4 @@
+import type { Change } from './edit-change';
 import { type EditPlan, OTHER, TEMPLATE } from './edit-plan';
 import { checkRemoved } from './edit-removal';
 import { isList, isMapping, isScalar, scalarText } from './edit-text';
@@ -37,15 +38,15 @@ export function gapOf(text: string, node: SequenceNode): string {
   return /^ +$/.exec(text.slice(last.start + 1, last.value.span.start))?.[0] ?? ' ';
 }
 
-/** Those of the values that are not items of a list yet. */
+/** Those of the values to add that are not items of a list yet, or will not be when the change is made. */
 export function missingItems(
   plan: EditPlan,
   node: SequenceNode,
-  values: readonly Value[],
+  { added, children }: Change,
   layout: Layout,
 ): readonly Value[] {
-  const certain = node.items.filter(({ isCertain }) => isCertain);
-  return values.filter((value) => !certain.some((item) => isWritten(plan.text, item.value, value, layout)));
+  const staying = node.items.filter((item, index) => item.isCertain && !children.get(index)?.isRemoved);
+  return added.filter((value) => !staying.some((item) => isWritten(plan.text, item.value, value, layout)));
 }
 
 /** Whether a node is this value, as far as can be seen. */

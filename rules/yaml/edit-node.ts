@@ -141,7 +141,7 @@ function editSequence(plan: EditPlan, node: SequenceNode, change: Change, around
   const removed = new Set<number>();
   const added =
     wanted === undefined
-      ? missingItems(plan, node, change.added, layout)
+      ? missingItems(plan, node, change, layout)
       : replaceItems(plan, node, wanted, removed, layout);
   for (const [index, child] of change.children) {
     const item = typeof index === 'number' ? node.items[index] : undefined;

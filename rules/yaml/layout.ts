@@ -134,8 +134,11 @@ function spacingOf(text: string, node: MappingNode | SequenceNode, around: FlowL
   }
   const [first, second] = node.entries;
   if (first === undefined) return {};
+  // Behind the colon of an empty value nothing stands that a value would have before it.
+  const written = node.entries.find(({ value }) => value.span.end > value.span.start);
+  const colon = written && gap(text, written.key.span.end, written.value.span.start, ':');
   return {
-    colon: gap(text, first.key.span.end, first.value.span.start, ':') ?? around.colon,
+    colon: colon ?? around.colon,
     comma: (second && gap(text, first.value.span.end, second.key.span.start, ',')) ?? around.comma,
   };
 }

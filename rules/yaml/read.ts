@@ -3,7 +3,7 @@ import { NodeBuilder } from './build';
 import type { SyntaxProblem, YamlDocument } from './document';
 import type { Source } from './source';
 import type { Span } from './span';
-import { sniffKind, splitDocuments } from './split';
+import { sniffKind, splitDocuments, splitJsonLines } from './split';
 import { maskTemplate, type TemplateMask } from './template';
 
 const TOO_DEEP = 'Nested too deeply to be read';
@@ -28,7 +28,8 @@ export function readSource(
   const mask = source.language === 'json' ? undefined : maskTemplate(source.text, source.isTemplate);
   const text = mask?.text ?? source.text;
   const documents: YamlDocument[] = [];
-  const slices = splitDocuments(text);
+  const lines = source.language === 'json' ? splitJsonLines(text) : undefined;
+  const slices = lines ?? splitDocuments(text);
   for (const slice of slices) {
     const sniffed = sniffKind(text, slice.span);
     if (sniffed !== undefined && !isWanted(sniffed.apiVersion, sniffed.kind)) continue;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sniffKind, splitDocuments } from './split';
+import { sniffKind, splitDocuments, splitJsonLines } from './split';
 
 function documentsIn(text: string): string[] {
   return splitDocuments(text).map(({ span }) => text.slice(span.start, span.end));
@@ -8,6 +8,21 @@ function documentsIn(text: string): string[] {
 function sniff(text: string) {
   return sniffKind(text, { start: 0, end: text.length });
 }
+
+describe('splitJsonLines', () => {
+  test('gives each line that is an object', () => {
+    const text = '\ufeff{"a": 1}\r\n\n# why\n {"b": {}} \n';
+    const slices = splitJsonLines(text) ?? [];
+    expect(slices.map(({ index, span }) => [index, text.slice(span.start, span.end)])).toEqual([
+      [0, '{"a": 1}'],
+      [1, ' {"b": {}}'],
+    ]);
+  });
+
+  test.each(['', '{"a": 1}\n', '{\n  "a": {}\n}\n', '{"a": 1}\n[]\n'])('gives nothing for %j', (text) => {
+    expect(splitJsonLines(text)).toBeUndefined();
+  });
+});
 
 describe('splitDocuments', () => {
   test.each<[string, string, string[]]>([

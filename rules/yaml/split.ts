@@ -34,6 +34,21 @@ export function splitDocuments(text: string): DocumentSlice[] {
   return slices;
 }
 
+/**
+ * The lines of JSON Lines, a text in which each line is an object of its own, as documents; undefined for any other text.
+ * Empty lines and lines that are comments are left out.
+ */
+export function splitJsonLines(text: string): DocumentSlice[] | undefined {
+  const slices: DocumentSlice[] = [];
+  for (let start = startOfText(text); start < text.length; start = lineAfter(text, start)) {
+    const line = text.slice(start, lineAfter(text, start)).trimEnd();
+    if (line.trim() === '' || line.startsWith('#')) continue;
+    if (!/^\s*\{.*\}$/.test(line)) return undefined;
+    slices.push({ index: slices.length, span: { start, end: start + line.length } });
+  }
+  return slices.length > 1 ? slices : undefined;
+}
+
 /** The text between two markers. */
 interface Part {
   readonly start: number;

@@ -1,0 +1,308 @@
+import type { MappedRule } from './source';
+
+/** Rules that are to come, with the mappings they are to have. Each leaves this list when its rule arrives. */
+export const awaited: readonly MappedRule[] = [
+  {
+    id: 'admission-policy-unbound',
+    chapter: 'cross-file',
+    standards: { tob: ['TOB-K8S-TM01'], owasp: { '2025': ['K04'] } },
+  },
+  { id: 'apiserver-audit-log-not-persisted', chapter: 'cross-file', standards: { nsa: ['LOG-8'] } },
+  {
+    id: 'audit-policy-anonymous-not-logged',
+    chapter: 'audit',
+    standards: { nsa: ['LOG-1'], cis: { '1.12': ['3.2.2'] }, owasp: { '2025': ['K10'] } },
+  },
+  {
+    id: 'audit-policy-catch-all-missing',
+    chapter: 'audit',
+    standards: { nsa: ['LOG-2'], cis: { '1.12': ['3.2.2'] }, owasp: { '2025': ['K10'] } },
+  },
+  {
+    id: 'audit-policy-credential-issuance-not-logged',
+    chapter: 'audit',
+    standards: { nsa: ['LOG-2'], cis: { '1.12': ['3.2.2'] }, owasp: { '2025': ['K10'] } },
+  },
+  {
+    id: 'audit-policy-empty',
+    chapter: 'audit',
+    standards: {
+      nsa: ['LOG-2'],
+      tob: ['TOB-K8S-TM07'],
+      cis: { '1.12': ['3.2.1'] },
+      owasp: { '2025': ['K10'] },
+    },
+  },
+  {
+    id: 'audit-policy-exec-not-logged',
+    chapter: 'audit',
+    standards: { nsa: ['LOG-2'], cis: { '1.12': ['3.2.2'] }, owasp: { '2025': ['K10'] } },
+  },
+  {
+    id: 'audit-policy-none-too-broad',
+    chapter: 'audit',
+    standards: { nsa: ['LOG-2'], cis: { '1.12': ['3.2.2'] }, owasp: { '2025': ['K10'] } },
+  },
+  {
+    id: 'audit-policy-omit-response-complete',
+    chapter: 'audit',
+    standards: { nsa: ['LOG-2'], cis: { '1.12': ['3.2.2'] } },
+  },
+  {
+    id: 'audit-policy-rbac-changes-not-logged',
+    chapter: 'audit',
+    standards: { nsa: ['LOG-1', 'LOG-2'], cis: { '1.12': ['3.2.2'] }, owasp: { '2025': ['K10'] } },
+  },
+  {
+    id: 'audit-policy-removed-version',
+    chapter: 'audit',
+    standards: { nsa: ['UPG', 'LOG-2'], tob: ['TOB-K8S-TM07'], cis: { '1.12': ['3.2.1'] } },
+  },
+  {
+    id: 'audit-policy-secret-access-not-logged',
+    chapter: 'audit',
+    standards: { nsa: ['LOG-2', 'NET-7'], cis: { '1.12': ['3.2.2'] }, owasp: { '2025': ['K10'] } },
+  },
+  {
+    id: 'audit-policy-secret-bodies',
+    chapter: 'audit',
+    standards: {
+      nsa: ['LOG-2'],
+      tob: ['TOB-K8S-TM06'],
+      cis: { '1.12': ['3.2.2'] },
+      owasp: { '2025': ['K03'] },
+    },
+  },
+  {
+    id: 'audit-policy-unreachable-rule',
+    chapter: 'audit',
+    standards: { nsa: ['LOG-2'], tob: ['TOB-K8S-TM01'], cis: { '1.12': ['3.2.2'] } },
+  },
+  {
+    id: 'audit-policy-workload-changes-not-logged',
+    chapter: 'audit',
+    standards: { nsa: ['LOG-2'], cis: { '1.12': ['3.2.2'] }, owasp: { '2025': ['K10'] } },
+  },
+  { id: 'audit-webhook-plaintext', chapter: 'audit', standards: { nsa: ['LOG-1', 'NET-6'] } },
+  { id: 'binding-subject-not-found', chapter: 'cross-file', standards: { tob: ['TOB-K8S-TM01'] } },
+  { id: 'config-map-credential-consumed', chapter: 'cross-file', standards: { owasp: { '2025': ['K03'] } } },
+  { id: 'credential-provider-broad-match', chapter: 'kubelet', standards: { owasp: { '2025': ['K03'] } } },
+  { id: 'daemon-set-risky-rbac', chapter: 'cross-file', standards: {} },
+  { id: 'etcd-ca-shared', chapter: 'cross-file', standards: { cis: { '1.12': ['2.7'] } } },
+  {
+    id: 'host-network-bypasses-network-policy',
+    chapter: 'cross-file',
+    standards: { owasp: { '2025': ['K05'] } },
+  },
+  { id: 'ingress-tls-secret-not-found', chapter: 'cross-file', standards: { nsa: ['NET-6'] } },
+  {
+    id: 'kube-proxy-metrics-bind-address',
+    chapter: 'kube-proxy',
+    standards: { nsa: ['NET-5'], cis: { '1.12': ['4.3.1'] } },
+  },
+  { id: 'kube-proxy-mode-removed', chapter: 'kube-proxy', standards: { nsa: ['UPG'] } },
+  { id: 'kube-proxy-node-port-addresses', chapter: 'kube-proxy', standards: { nsa: ['NET-5'] } },
+  {
+    id: 'kubeadm-bootstrap-token-committed',
+    chapter: 'kubeadm',
+    standards: { nsa: ['NET-7'], owasp: { '2025': ['K03'] } },
+  },
+  {
+    id: 'kubeadm-bootstrap-token-never-expires',
+    chapter: 'kubeadm',
+    standards: {
+      tob: ['TOB-K8S-TM15', 'TOB-K8S-TM17'],
+      cis: { '1.12': ['3.1.3'] },
+      owasp: { '2025': ['K09'] },
+    },
+  },
+  {
+    id: 'kubeadm-certificate-key-committed',
+    chapter: 'kubeadm',
+    standards: { nsa: ['NET-7'], owasp: { '2025': ['K03'] } },
+  },
+  {
+    id: 'kubeadm-certificate-validity-long',
+    chapter: 'kubeadm',
+    standards: { nsa: ['NET-6'], tob: ['TOB-K8S-028'] },
+  },
+  {
+    id: 'kubeadm-control-plane-taint-removed',
+    chapter: 'kubeadm',
+    standards: { nsa: ['NET-4'], owasp: { '2025': ['K05'] } },
+  },
+  {
+    id: 'kubeadm-discovery-unsafe-skip-ca',
+    chapter: 'kubeadm',
+    standards: { nsa: ['NET-6'], tob: ['TOB-K8S-013', 'TOB-K8S-034'] },
+  },
+  { id: 'kubeadm-extra-volume-writable', chapter: 'kubeadm', standards: { nsa: ['NET-4', 'LOG-2'] } },
+  {
+    id: 'kubeadm-ignore-preflight-all',
+    chapter: 'kubeadm',
+    standards: { tob: ['TOB-K8S-009', 'TOB-K8S-014'] },
+  },
+  {
+    id: 'kubeadm-kubernetes-version-unsupported',
+    chapter: 'kubeadm',
+    standards: { nsa: ['UPG'], owasp: { '2025': ['K07'] } },
+  },
+  { id: 'kubeadm-rootless-control-plane', chapter: 'kubeadm', standards: { nsa: ['POD-1'] } },
+  {
+    id: 'kubelet-allowed-unsafe-sysctls',
+    chapter: 'kubelet',
+    standards: { nsa: ['POD-4'], owasp: { '2025': ['K01'] } },
+  },
+  {
+    id: 'kubelet-anonymous-auth',
+    chapter: 'kubelet',
+    standards: { nsa: ['AA-1'], cis: { '1.12': ['4.2.1'] }, owasp: { '2025': ['K09'] } },
+  },
+  {
+    id: 'kubelet-authorization-always-allow',
+    chapter: 'kubelet',
+    standards: { nsa: ['AA-2'], cis: { '1.12': ['4.2.2'] }, owasp: { '2025': ['K02'] } },
+  },
+  {
+    id: 'kubelet-client-ca',
+    chapter: 'kubelet',
+    standards: { nsa: ['AA-1'], tob: ['TOB-K8S-034'], cis: { '1.12': ['4.2.3'] } },
+  },
+  { id: 'kubelet-debugging-handlers', chapter: 'kubelet', standards: { nsa: ['NET-4'] } },
+  {
+    id: 'kubelet-event-record-qps',
+    chapter: 'kubelet',
+    standards: { nsa: ['LOG-3'], cis: { '1.12': ['4.2.8'] } },
+  },
+  {
+    id: 'kubelet-healthz-bind-address',
+    chapter: 'kubelet',
+    standards: { nsa: ['NET-4'], tob: ['TOB-K8S-TM14'] },
+  },
+  { id: 'kubelet-hostname-override', chapter: 'kubelet', standards: { cis: { '1.12': ['4.2.7'] } } },
+  {
+    id: 'kubelet-image-credential-verification',
+    chapter: 'kubelet',
+    standards: { nsa: ['POD-3'], owasp: { '2025': ['K02'] } },
+  },
+  {
+    id: 'kubelet-log-rotation',
+    chapter: 'kubelet',
+    standards: { nsa: ['LOG-3', 'LOG-8'], tob: ['TOB-K8S-007'] },
+  },
+  { id: 'kubelet-make-iptables-util-chains', chapter: 'kubelet', standards: { cis: { '1.12': ['4.2.6'] } } },
+  {
+    id: 'kubelet-pod-pids-limit',
+    chapter: 'kubelet',
+    standards: { nsa: ['NET-3'], cis: { '1.12': ['4.2.13'] } },
+  },
+  { id: 'kubelet-profiling-handler', chapter: 'kubelet', standards: { nsa: ['NET-4'] } },
+  { id: 'kubelet-protect-kernel-defaults', chapter: 'kubelet', standards: { cis: { '1.23': ['4.2.6'] } } },
+  {
+    id: 'kubelet-read-only-port',
+    chapter: 'kubelet',
+    standards: {
+      nsa: ['NET-4'],
+      tob: ['TOB-K8S-TM14'],
+      cis: { '1.12': ['4.2.4'] },
+      owasp: { '2025': ['K09'] },
+    },
+  },
+  {
+    id: 'kubelet-rotate-certificates',
+    chapter: 'kubelet',
+    standards: { tob: ['TOB-K8S-028'], cis: { '1.12': ['4.2.10'] } },
+  },
+  {
+    id: 'kubelet-rotate-server-certificate',
+    chapter: 'kubelet',
+    standards: { tob: ['TOB-K8S-028'], cis: { '1.12': ['4.2.11'] } },
+  },
+  {
+    id: 'kubelet-seccomp-default',
+    chapter: 'kubelet',
+    standards: {
+      nsa: ['POD-6'],
+      tob: ['TOB-K8S-002'],
+      cis: { '1.12': ['4.2.14'] },
+      owasp: { '2025': ['K01'] },
+    },
+  },
+  { id: 'kubelet-static-pod-path', chapter: 'kubelet', standards: { nsa: ['NET-4'] } },
+  { id: 'kubelet-static-pod-url', chapter: 'kubelet', standards: { nsa: ['NET-4'], tob: ['TOB-K8S-019'] } },
+  {
+    id: 'kubelet-streaming-connection-idle-timeout',
+    chapter: 'kubelet',
+    standards: { cis: { '1.12': ['4.2.5'] } },
+  },
+  {
+    id: 'kubelet-swap-secrets',
+    chapter: 'kubelet',
+    standards: { nsa: ['NET-7'], owasp: { '2025': ['K03'] } },
+  },
+  {
+    id: 'kubelet-system-log-handler',
+    chapter: 'kubelet',
+    standards: { nsa: ['NET-4'], tob: ['TOB-K8S-026'] },
+  },
+  { id: 'kubelet-system-log-query', chapter: 'kubelet', standards: { nsa: ['NET-4'], tob: ['TOB-K8S-026'] } },
+  {
+    id: 'kubelet-tls-cert',
+    chapter: 'kubelet',
+    standards: { nsa: ['NET-6'], tob: ['TOB-K8S-034', 'TOB-K8S-TM02'], cis: { '1.12': ['4.2.9'] } },
+  },
+  {
+    id: 'kubelet-tls-cipher-suites',
+    chapter: 'kubelet',
+    standards: { nsa: ['NET-6'], tob: ['TOB-K8S-037'], cis: { '1.12': ['4.2.12'] } },
+  },
+  { id: 'kubelet-tls-min-version', chapter: 'kubelet', standards: { nsa: ['NET-6'] } },
+  {
+    id: 'kubelet-webhook-authentication-disabled',
+    chapter: 'kubelet',
+    standards: { nsa: ['AA-1'], owasp: { '2025': ['K09'] } },
+  },
+  {
+    id: 'namespace-default-deny-egress-missing',
+    chapter: 'cross-file',
+    standards: { nsa: ['NET-2'], cis: { '1.12': ['5.3.2'] }, owasp: { '2025': ['K05', 'K08'] } },
+  },
+  {
+    id: 'namespace-default-deny-ingress-missing',
+    chapter: 'cross-file',
+    standards: { nsa: ['NET-2'], cis: { '1.12': ['5.3.2'] }, owasp: { '2025': ['K05'] } },
+  },
+  { id: 'namespace-limit-range-missing', chapter: 'cross-file', standards: { nsa: ['NET-3'] } },
+  { id: 'namespace-resource-quota-missing', chapter: 'cross-file', standards: { nsa: ['NET-3'] } },
+  { id: 'network-policy-selects-nothing', chapter: 'cross-file', standards: { tob: ['TOB-K8S-TM01'] } },
+  { id: 'role-ref-not-found', chapter: 'cross-file', standards: { tob: ['TOB-K8S-TM01'] } },
+  { id: 'role-unbound', chapter: 'cross-file', standards: { nsa: ['UPG'] } },
+  { id: 'secret-mounted-by-several-containers', chapter: 'cross-file', standards: { tob: ['TOB-K8S-031'] } },
+  {
+    id: 'service-account-token-unused',
+    chapter: 'cross-file',
+    standards: { nsa: ['POD-5'], tob: ['TOB-K8S-031'] },
+  },
+  {
+    id: 'workload-namespace-psa-missing',
+    chapter: 'cross-file',
+    standards: { cis: { '1.12': ['5.2.1'] }, owasp: { '2025': ['K04'] } },
+  },
+  { id: 'workload-pvc-host-path-pv', chapter: 'cross-file', standards: { tob: ['TOB-K8S-038'] } },
+  {
+    id: 'workload-service-account-cluster-admin',
+    chapter: 'cross-file',
+    standards: { cis: { '1.12': ['5.1.1', '5.1.6'] } },
+  },
+  {
+    id: 'workload-service-account-risky-rbac',
+    chapter: 'cross-file',
+    standards: { owasp: { '2025': ['K02'] } },
+  },
+  { id: 'workload-violates-namespace-psa', chapter: 'cross-file', standards: {} },
+  {
+    id: 'workload-without-network-policy',
+    chapter: 'cross-file',
+    standards: { cis: { '1.12': ['5.3.2'] }, owasp: { '2025': ['K05'] } },
+  },
+];
