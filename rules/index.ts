@@ -57,6 +57,20 @@ import apiserverTlsCipherSuites from './catalogue/api-server/apiserver-tls-ciphe
 import apiserverTlsMinVersion from './catalogue/api-server/apiserver-tls-min-version';
 import apiserverTokenAuthFile from './catalogue/api-server/apiserver-token-auth-file';
 import componentFeatureGateRisky from './catalogue/api-server/component-feature-gate-risky';
+import auditPolicyAnonymousNotLogged from './catalogue/audit/audit-policy-anonymous-not-logged';
+import auditPolicyCatchAllMissing from './catalogue/audit/audit-policy-catch-all-missing';
+import auditPolicyCredentialIssuanceNotLogged from './catalogue/audit/audit-policy-credential-issuance-not-logged';
+import auditPolicyEmpty from './catalogue/audit/audit-policy-empty';
+import auditPolicyExecNotLogged from './catalogue/audit/audit-policy-exec-not-logged';
+import auditPolicyNoneTooBroad from './catalogue/audit/audit-policy-none-too-broad';
+import auditPolicyOmitResponseComplete from './catalogue/audit/audit-policy-omit-response-complete';
+import auditPolicyRbacChangesNotLogged from './catalogue/audit/audit-policy-rbac-changes-not-logged';
+import auditPolicyRemovedVersion from './catalogue/audit/audit-policy-removed-version';
+import auditPolicySecretAccessNotLogged from './catalogue/audit/audit-policy-secret-access-not-logged';
+import auditPolicySecretBodies from './catalogue/audit/audit-policy-secret-bodies';
+import auditPolicyUnreachableRule from './catalogue/audit/audit-policy-unreachable-rule';
+import auditPolicyWorkloadChangesNotLogged from './catalogue/audit/audit-policy-workload-changes-not-logged';
+import auditWebhookPlaintext from './catalogue/audit/audit-webhook-plaintext';
 import abacPolicyWildcard from './catalogue/cluster-config/abac-policy-wildcard';
 import authenticationConfigAnonymousPathBroad from './catalogue/cluster-config/authentication-config-anonymous-path-broad';
 import authenticationConfigAnonymousUnrestricted from './catalogue/cluster-config/authentication-config-anonymous-unrestricted';
@@ -129,6 +143,47 @@ import imagePullPolicyNotAlways from './catalogue/images/image-pull-policy-not-a
 import imageRegistryDeprecated from './catalogue/images/image-registry-deprecated';
 import imageRegistryNotAllowed from './catalogue/images/image-registry-not-allowed';
 import imageTagLatest from './catalogue/images/image-tag-latest';
+import kubeProxyMetricsBindAddress from './catalogue/kube-proxy/kube-proxy-metrics-bind-address';
+import kubeProxyModeRemoved from './catalogue/kube-proxy/kube-proxy-mode-removed';
+import kubeProxyNodePortAddresses from './catalogue/kube-proxy/kube-proxy-node-port-addresses';
+import kubeadmBootstrapTokenCommitted from './catalogue/kubeadm/kubeadm-bootstrap-token-committed';
+import kubeadmBootstrapTokenNeverExpires from './catalogue/kubeadm/kubeadm-bootstrap-token-never-expires';
+import kubeadmCertificateKeyCommitted from './catalogue/kubeadm/kubeadm-certificate-key-committed';
+import kubeadmCertificateValidityLong from './catalogue/kubeadm/kubeadm-certificate-validity-long';
+import kubeadmControlPlaneTaintRemoved from './catalogue/kubeadm/kubeadm-control-plane-taint-removed';
+import kubeadmDiscoveryUnsafeSkipCa from './catalogue/kubeadm/kubeadm-discovery-unsafe-skip-ca';
+import kubeadmExtraVolumeWritable from './catalogue/kubeadm/kubeadm-extra-volume-writable';
+import kubeadmIgnorePreflightAll from './catalogue/kubeadm/kubeadm-ignore-preflight-all';
+import kubeadmKubernetesVersionUnsupported from './catalogue/kubeadm/kubeadm-kubernetes-version-unsupported';
+import kubeadmRootlessControlPlane from './catalogue/kubeadm/kubeadm-rootless-control-plane';
+import kubeletAllowedUnsafeSysctls from './catalogue/kubelet/kubelet-allowed-unsafe-sysctls';
+import kubeletAnonymousAuth from './catalogue/kubelet/kubelet-anonymous-auth';
+import kubeletAuthorizationAlwaysAllow from './catalogue/kubelet/kubelet-authorization-always-allow';
+import kubeletClientCa from './catalogue/kubelet/kubelet-client-ca';
+import kubeletDebuggingHandlers from './catalogue/kubelet/kubelet-debugging-handlers';
+import kubeletEventRecordQps from './catalogue/kubelet/kubelet-event-record-qps';
+import kubeletHealthzBindAddress from './catalogue/kubelet/kubelet-healthz-bind-address';
+import kubeletHostnameOverride from './catalogue/kubelet/kubelet-hostname-override';
+import kubeletImageCredentialVerification from './catalogue/kubelet/kubelet-image-credential-verification';
+import kubeletLogRotation from './catalogue/kubelet/kubelet-log-rotation';
+import kubeletMakeIptablesUtilChains from './catalogue/kubelet/kubelet-make-iptables-util-chains';
+import kubeletPodPidsLimit from './catalogue/kubelet/kubelet-pod-pids-limit';
+import kubeletProfilingHandler from './catalogue/kubelet/kubelet-profiling-handler';
+import kubeletProtectKernelDefaults from './catalogue/kubelet/kubelet-protect-kernel-defaults';
+import kubeletReadOnlyPort from './catalogue/kubelet/kubelet-read-only-port';
+import kubeletRotateCertificates from './catalogue/kubelet/kubelet-rotate-certificates';
+import kubeletRotateServerCertificate from './catalogue/kubelet/kubelet-rotate-server-certificate';
+import kubeletSeccompDefault from './catalogue/kubelet/kubelet-seccomp-default';
+import kubeletStaticPodPath from './catalogue/kubelet/kubelet-static-pod-path';
+import kubeletStaticPodUrl from './catalogue/kubelet/kubelet-static-pod-url';
+import kubeletStreamingConnectionIdleTimeout from './catalogue/kubelet/kubelet-streaming-connection-idle-timeout';
+import kubeletSwapSecrets from './catalogue/kubelet/kubelet-swap-secrets';
+import kubeletSystemLogHandler from './catalogue/kubelet/kubelet-system-log-handler';
+import kubeletSystemLogQuery from './catalogue/kubelet/kubelet-system-log-query';
+import kubeletTlsCert from './catalogue/kubelet/kubelet-tls-cert';
+import kubeletTlsCipherSuites from './catalogue/kubelet/kubelet-tls-cipher-suites';
+import kubeletTlsMinVersion from './catalogue/kubelet/kubelet-tls-min-version';
+import kubeletWebhookAuthenticationDisabled from './catalogue/kubelet/kubelet-webhook-authentication-disabled';
 import namespaceDefault from './catalogue/namespaces/namespace-default';
 import namespaceKubePrefix from './catalogue/namespaces/namespace-kube-prefix';
 import namespacePsaAuditWarnMissing from './catalogue/namespaces/namespace-psa-audit-warn-missing';
@@ -364,6 +419,20 @@ export const rules: readonly AnyRule[] = [
   appArmorAnnotationDeprecated,
   appArmorProfileMissing,
   appArmorProfileNotAllowed,
+  auditPolicyAnonymousNotLogged,
+  auditPolicyCatchAllMissing,
+  auditPolicyCredentialIssuanceNotLogged,
+  auditPolicyEmpty,
+  auditPolicyExecNotLogged,
+  auditPolicyNoneTooBroad,
+  auditPolicyOmitResponseComplete,
+  auditPolicyRbacChangesNotLogged,
+  auditPolicyRemovedVersion,
+  auditPolicySecretAccessNotLogged,
+  auditPolicySecretBodies,
+  auditPolicyUnreachableRule,
+  auditPolicyWorkloadChangesNotLogged,
+  auditWebhookPlaintext,
   authenticationConfigAnonymousPathBroad,
   authenticationConfigAnonymousUnrestricted,
   authenticationConfigUsernamePrefixEmpty,
@@ -470,9 +539,50 @@ export const rules: readonly AnyRule[] = [
   ingressTlsMissing,
   insecureTlsClientFlag,
   iscsiChapMissing,
+  kubeProxyMetricsBindAddress,
+  kubeProxyModeRemoved,
+  kubeProxyNodePortAddresses,
+  kubeadmBootstrapTokenCommitted,
+  kubeadmBootstrapTokenNeverExpires,
+  kubeadmCertificateKeyCommitted,
+  kubeadmCertificateValidityLong,
+  kubeadmControlPlaneTaintRemoved,
+  kubeadmDiscoveryUnsafeSkipCa,
+  kubeadmExtraVolumeWritable,
+  kubeadmIgnorePreflightAll,
+  kubeadmKubernetesVersionUnsupported,
+  kubeadmRootlessControlPlane,
   kubeconfigEmbeddedCredential,
   kubeconfigInsecureSkipTlsVerify,
   kubeconfigPlaintextServer,
+  kubeletAllowedUnsafeSysctls,
+  kubeletAnonymousAuth,
+  kubeletAuthorizationAlwaysAllow,
+  kubeletClientCa,
+  kubeletDebuggingHandlers,
+  kubeletEventRecordQps,
+  kubeletHealthzBindAddress,
+  kubeletHostnameOverride,
+  kubeletImageCredentialVerification,
+  kubeletLogRotation,
+  kubeletMakeIptablesUtilChains,
+  kubeletPodPidsLimit,
+  kubeletProfilingHandler,
+  kubeletProtectKernelDefaults,
+  kubeletReadOnlyPort,
+  kubeletRotateCertificates,
+  kubeletRotateServerCertificate,
+  kubeletSeccompDefault,
+  kubeletStaticPodPath,
+  kubeletStaticPodUrl,
+  kubeletStreamingConnectionIdleTimeout,
+  kubeletSwapSecrets,
+  kubeletSystemLogHandler,
+  kubeletSystemLogQuery,
+  kubeletTlsCert,
+  kubeletTlsCipherSuites,
+  kubeletTlsMinVersion,
+  kubeletWebhookAuthenticationDisabled,
   kubernetesDashboardInsecureArgs,
   linuxPodWindowsOptions,
   manifestOversized,

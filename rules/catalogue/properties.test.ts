@@ -26,6 +26,7 @@ const cases: readonly Case[] = rules.flatMap((rule) =>
 );
 /** Rules that a key's mere presence breaks, whatever its value is. */
 const PRESENCE = [
+  'audit-policy-unreachable-rule',
   'host-path-volume',
   'removed-security-annotation',
   'secret-as-env-var',

@@ -6,8 +6,10 @@ import {
   POD_SECURITY,
   pluginConfigurationsIn,
 } from '../kubernetes/admission-config';
+import { type AuditPolicy, auditPoliciesIn } from '../kubernetes/audit-policy';
 import { type RoleBinding, roleBindingsIn, type Subject } from '../kubernetes/binding';
 import { type Component, type ComponentName, componentsOf } from '../kubernetes/component';
+import { type KubeadmConfig, kubeadmConfigsOf } from '../kubernetes/component-kubeadm';
 import type { Container } from '../kubernetes/container';
 import { type EncryptionConfiguration, encryptionConfigurationsIn } from '../kubernetes/encryption';
 import { groupOf } from '../kubernetes/kinds';
@@ -80,6 +82,10 @@ export const scopes = {
   EncryptionConfiguration: (manifest: Manifest): readonly Target<EncryptionConfiguration>[] =>
     encryptionConfigurationsIn(manifest).map(viewed),
   KubeSchedulerConfiguration: ofKind('kubescheduler.config.k8s.io', 'KubeSchedulerConfiguration'),
+  /** A configuration of kubeadm, also one inside an object of Cluster API. */
+  'kubeadm-config': (manifest: Manifest): readonly Target<KubeadmConfig>[] =>
+    kubeadmConfigsOf(manifest).map((config) => ({ target: config, subject: config.root.path })),
+  AuditPolicy: (manifest: Manifest): readonly Target<AuditPolicy>[] => auditPoliciesIn(manifest).map(viewed),
   Namespace: ofKind('', 'Namespace'),
   NetworkPolicy: ofKind(['networking.k8s.io', 'extensions'], 'NetworkPolicy'),
   PersistentVolume: ofKind('', 'PersistentVolume'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostOf, isEveryAddress, isLoopback } from './address';
+import { hostOf, isEveryAddress, isLoopback, withoutPort } from './address';
 
 test.each(['127.0.0.1', '127.1', '::1', '[::1]', '0:0:0:0:0:0:0:1', 'localhost'])(
   '%s is loopback',
@@ -26,4 +26,14 @@ test.each([
   ['etcd:2379', undefined],
 ])('the host of %s is %s', (url, expected) => {
   expect(hostOf(url)).toBe(expected);
+});
+
+test.each([
+  ['127.0.0.1:10249', '127.0.0.1'],
+  ['127.0.0.1', '127.0.0.1'],
+  ['[::1]:10249', '[::1]'],
+  ['::1', '::1'],
+  [':10249', ''],
+])('%s without its port is %j', (address, expected) => {
+  expect(withoutPort(address)).toBe(expected);
 });

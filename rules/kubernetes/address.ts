@@ -12,3 +12,8 @@ export function isEveryAddress(host: string): boolean {
 export function hostOf(url: string): string | undefined {
   return /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(url)?.[1];
 }
+
+/** The host of an address to listen at, which may have a port behind it. */
+export function withoutPort(address: string): string {
+  return /^(\[[^\]]*\]|[^:]*):\d*$/.exec(address)?.[1] ?? address;
+}

@@ -19,6 +19,7 @@ export function kubeadmComponentsOf(manifest: Manifest): readonly Component[] {
 
 /** A kubeadm configuration, wherever it stands. */
 export interface KubeadmConfig {
+  readonly manifest: Manifest;
   readonly kind: 'ClusterConfiguration' | 'InitConfiguration' | 'JoinConfiguration';
   readonly root: MapView;
   /** True where extra arguments are a list of names and values, false where they are a mapping. */
@@ -28,12 +29,13 @@ export interface KubeadmConfig {
 const KINDS = ['ClusterConfiguration', 'InitConfiguration', 'JoinConfiguration'] as const;
 
 /** The kubeadm configurations of an object: itself, or what Cluster API keeps under `kubeadmConfigSpec`. */
-export function kubeadmConfigsOf({ root, apiVersion = '', kind }: Manifest): readonly KubeadmConfig[] {
+export function kubeadmConfigsOf(manifest: Manifest): readonly KubeadmConfig[] {
+  const { root, apiVersion = '', kind } = manifest;
   const group = groupOf(apiVersion);
   if (group === 'kubeadm.k8s.io') {
     const own = KINDS.find((known) => known === kind);
     const hasLists = !/\/v1(?:alpha\d|beta[123])$/.test(apiVersion);
-    return own === undefined ? [] : [{ kind: own, root, hasLists }];
+    return own === undefined ? [] : [{ manifest, kind: own, root, hasLists }];
   }
   if (group !== 'bootstrap.cluster.x-k8s.io' && group !== 'controlplane.cluster.x-k8s.io') return [];
   // Cluster API takes lists as kubeadm does from its own v1beta2 on.
@@ -42,8 +44,14 @@ export function kubeadmConfigsOf({ root, apiVersion = '', kind }: Manifest): rea
   const config = kind.startsWith('KubeadmControlPlane') ? spec.map('kubeadmConfigSpec') : spec;
   return KINDS.map((each) => {
     const key = each.charAt(0).toLowerCase() + each.slice(1);
-    return { kind: each, root: config.map(key), hasLists };
+    return { manifest, kind: each, root: config.map(key), hasLists };
   }).filter((each) => each.root.state === 'known');
+}
+
+/** Whether kubeadm certainly makes a node of the control plane of what this configuration is about. */
+export function isControlPlane({ manifest, kind, root }: KubeadmConfig): boolean {
+  if (kind === 'InitConfiguration' || manifest.kind.startsWith('KubeadmControlPlane')) return true;
+  return root.map('controlPlane').state === 'known';
 }
 
 function clusterComponents(manifest: Manifest, { root, hasLists }: KubeadmConfig): readonly Component[] {

@@ -6,6 +6,8 @@ import type { Operation } from '../yaml/operation';
 import { sourceOf } from '../yaml/source';
 import { applyEdits } from '../yaml/span';
 import { type Component, type ComponentName, componentsOf } from './component';
+import { isControlPlane, kubeadmConfigsOf } from './component-kubeadm';
+import { kubeadmConfigsBeside } from './kubeadm-beside';
 import { readManifests } from './manifest';
 
 function componentIn(text: string, name: ComponentName): Component {
@@ -122,6 +124,33 @@ describe('a command line', () => {
   test('may have more where a template or the image adds to it', () => {
     const templated = STATIC_POD.replace('--request-timeout=1m', '{{ .Values.more }}');
     expect(componentIn(templated, 'kube-apiserver').option('profiling').value.state).toBe('unknown');
+  });
+
+  test.each([
+    ['[/operator], args: [--kubelet-service=kube-system/kubelet]', false],
+    ['[kubectl, get, kubelet]', false],
+    ['[sh, -c, "cp /usr/bin/kubelet /host/bin/kubelet; systemctl restart kubelet"]', false],
+    ['[/go-runner, --log-file=/var/log/kubelet.log, /usr/bin/kubelet]', true],
+    ['[sh, -c, "set -e; A=b exec /usr/bin/kubelet --v=2"]', true],
+  ])('is that of the program that runs: %s', (command, expected) => {
+    const text = `
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: a}
+      spec: {containers: [{name: a, image: i, command: ${command}}]}
+    `;
+    const { manifests } = readManifests(sourceOf('file:///a.yaml', dedent(text)));
+    expect(manifests.flatMap(componentsOf).some(({ name }) => name === 'kubelet')).toBe(expected);
+  });
+
+  test('may leave the rest to a configuration file', () => {
+    const withFile = STATIC_POD.replaceAll('kube-apiserver', 'kubelet').replace(
+      '--request-timeout=1m',
+      '--config=/a',
+    );
+    const kubelet = componentIn(withFile, 'kubelet');
+    expect(kubelet.option('profiling').value.state).toBe('unknown');
+    expect(kubelet.option('anonymous-auth').boolean).toMatchObject({ state: 'known', value: true });
   });
 
   test.each([
@@ -301,6 +330,38 @@ describe('a kubeadm configuration', () => {
   });
 });
 
+describe('a node that kubeadm sets up', () => {
+  test.each([
+    ['kubeadm.k8s.io/v1beta4', 'InitConfiguration', '', true],
+    ['kubeadm.k8s.io/v1beta4', 'JoinConfiguration', '', false],
+    ['kubeadm.k8s.io/v1beta4', 'JoinConfiguration', 'controlPlane: {}', true],
+    [
+      'controlplane.cluster.x-k8s.io/v1beta1',
+      'KubeadmControlPlane',
+      'spec: {kubeadmConfigSpec: {joinConfiguration: {a: b}}}',
+      true,
+    ],
+    ['bootstrap.cluster.x-k8s.io/v1beta1', 'KubeadmConfig', 'spec: {joinConfiguration: {a: b}}', false],
+  ])('of %s %s with "%s" is of the control plane: %s', (apiVersion, kind, more, expected) => {
+    const text = `apiVersion: ${apiVersion}\nkind: ${kind}\n${more}\n`;
+    const configs = readManifests(sourceOf('file:///a.yaml', text)).manifests.flatMap(kubeadmConfigsOf);
+    expect(configs.map(isControlPlane)).toEqual([expected]);
+  });
+
+  test('is described in one file', () => {
+    const text = dedent(`
+      apiVersion: kubelet.config.k8s.io/v1beta1
+      kind: KubeletConfiguration
+      ---
+      apiVersion: kubeadm.k8s.io/v1beta4
+      kind: JoinConfiguration
+    `);
+    const [kubelet] = readManifests(sourceOf('file:///a.yaml', text)).manifests;
+    const beside = kubelet === undefined ? [] : kubeadmConfigsBeside(kubelet);
+    expect(beside.map(({ kind }) => kind)).toEqual(['JoinConfiguration']);
+  });
+});
+
 describe("a component's own configuration file", () => {
   const text = `
     apiVersion: kubelet.config.k8s.io/v1beta1
@@ -322,6 +383,23 @@ describe("a component's own configuration file", () => {
     expect(told(kubelet, 'tls-cipher-suites')).toBe('TLS_A,TLS_B [tlsCipherSuites]');
     expect(told(kubelet, 'feature-gates')).toBe('RotateKubeletServerCertificate=false [featureGates]');
     expect(kubelet.option('hostname-override').value.state).toBe('unknown');
+  });
+
+  test('loses items of a list one by one, with their comments', () => {
+    const commented = text.replace('[TLS_A, TLS_B]', '\n      - TLS_A # keep\n      - TLS_B # drop');
+    const option = componentIn(commented, 'kubelet').option('tls-cipher-suites');
+    const result = changed(
+      commented,
+      option.removeItems((item) => item === 'TLS_B'),
+    );
+    expect(result).toContain('- TLS_A # keep\n');
+    expect(result).not.toContain('drop');
+    expect(
+      changed(
+        commented,
+        option.removeItems(() => true),
+      ),
+    ).not.toContain('tlsCipherSuites');
   });
 
   test('is changed in the types of its fields', () => {

@@ -131,6 +131,7 @@ const BUILT_IN_GROUPS = new Set([
 
 /** Kinds of other groups that rules look at, by group. */
 const OTHER_KINDS: Readonly<Record<string, readonly string[]>> = {
+  'auditregistration.k8s.io': ['AuditSink'],
   'cilium.io': ['CiliumClusterwideNetworkPolicy', 'CiliumNetworkPolicy'],
   'policy.linkerd.io': ['Server', 'ServerAuthorization'],
   'security.istio.io': ['PeerAuthentication'],

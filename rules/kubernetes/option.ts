@@ -117,8 +117,12 @@ export class Option implements Located {
   removeItems(isUnwanted: (item: string) => boolean): readonly Operation[] {
     const own = this.items.map(knownValue);
     const kept = own.filter((item) => item !== undefined && !isUnwanted(item));
-    if (own.includes(undefined) || this.given.length !== 1) return [];
-    return kept.length === 0 ? this.remove() : this.set(kept.join(','));
+    const [only, ...others] = this.given;
+    if (only === undefined || others.length > 0 || own.includes(undefined)) return [];
+    if (kept.length === 0) return this.remove();
+    const unwanted = only.items?.filter((item) => item.state === 'known' && isUnwanted(item.value));
+    // Items that are written one by one go one by one, so that the others keep their comments.
+    return unwanted?.map((place) => ({ verb: 'remove', place })) ?? this.set(kept.join(','));
   }
 
   /** What takes the option away wherever it is given. Nothing where one of the places is not edited. */

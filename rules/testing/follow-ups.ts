@@ -5,6 +5,8 @@ export const FOLLOW_UPS: Readonly<Record<string, readonly string[]>> = {
     'apiserver-audit-log-maxbackup',
     'apiserver-audit-log-maxsize',
   ],
+  'audit-policy-exec-not-logged': ['audit-policy-catch-all-missing'],
+  'audit-policy-secret-access-not-logged': ['audit-policy-catch-all-missing'],
   'capabilities-drop-all': ['privileged-container-port'],
   'capability-not-in-baseline': ['privileged-container-port'],
   'credential-in-config-map': ['secret-manifest-with-data'],

@@ -23,7 +23,7 @@ export function optionsOf(
   return {
     ...defaultOptions,
     files: example.files ?? [],
-    own: example.options ?? {},
+    ...(example.options && { own: example.options }),
     allow: example.allow ?? {},
     profile: example.profile ?? 'all',
     kubernetesVersion: example.kubernetesVersion ?? 'latest',
@@ -45,7 +45,7 @@ export function problemsOf(
   }
   // A profile that leaves the rule out must leave it silent; `all` must not need it to be on by default.
   const only = options.profile === 'recommended' ? [rule.meta.id] : [];
-  const ruleOptions = { [rule.meta.id]: options.own ?? {} };
+  const ruleOptions = { ...options.ruleOptions, ...(options.own && { [rule.meta.id]: options.own }) };
   const result = lint(source, [rule], { ...options, only, ruleOptions }, index.viewFor(source.uri));
   if (result.failures.length > 0) throw result.failures[0]?.error;
   return result.problems;

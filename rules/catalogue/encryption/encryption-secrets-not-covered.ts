@@ -7,7 +7,7 @@ export default defineRule({
     id: 'encryption-secrets-not-covered',
     chapter: 'encryption',
     scope: 'EncryptionConfiguration',
-    title: 'Secrets stored in plain text',
+    title: 'Secrets that no encryption entry covers',
     summary: 'encryption at rest that leaves Secrets out',
     severity: 'error',
     default: 'on',

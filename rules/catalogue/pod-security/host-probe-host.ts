@@ -1,5 +1,8 @@
 import { remove, unsafeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
+import { isStaticControlPlane } from './exemptions';
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 export default defineRule({
   meta: {
@@ -97,16 +100,65 @@ export default defineRule({
                         value: shop.example
         `,
       },
+      {
+        title: 'The control plane itself, which listens to its node alone',
+        manifest: `
+          apiVersion: v1
+          kind: Pod # static
+          metadata:
+            name: kube-scheduler
+            namespace: kube-system
+            labels:
+              component: kube-scheduler
+          spec:
+            hostNetwork: true
+            containers:
+              - name: kube-scheduler
+                image: registry.example/kube-scheduler:1.2
+                livenessProbe:
+                  httpGet:
+                    host: 127.0.0.1
+                    port: 10259
+                readinessProbe:
+                  httpGet:
+                    host: 192.0.2.10
+          #               ^^^^^^^^^^ Kubelet is sent to 192.0.2.10 instead of the pod's own address
+                    port: 10259
+        `,
+        fixed: `
+          apiVersion: v1
+          kind: Pod # static
+          metadata:
+            name: kube-scheduler
+            namespace: kube-system
+            labels:
+              component: kube-scheduler
+          spec:
+            hostNetwork: true
+            containers:
+              - name: kube-scheduler
+                image: registry.example/kube-scheduler:1.2
+                livenessProbe:
+                  httpGet:
+                    host: 127.0.0.1
+                    port: 10259
+                readinessProbe:
+                  httpGet:
+                    port: 10259
+        `,
+      },
     ],
   },
 
-  *check(container) {
+  *check(container, context) {
+    const isOfNode = isStaticControlPlane(container.pod, context);
     const targets = container.handlers.flatMap((handler) => [
       handler.map('httpGet'),
       handler.map('tcpSocket'),
     ]);
     for (const host of targets.map((target) => target.string('host'))) {
       if (host.state !== 'known' || host.value === '') continue;
+      if (isOfNode && LOOPBACK.includes(host.value)) continue;
       yield {
         at: host,
         message: `Kubelet is sent to ${host.value} instead of the pod's own address`,

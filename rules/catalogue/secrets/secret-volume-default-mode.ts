@@ -2,7 +2,7 @@ import { set, unsafeFix } from '../../engine/fix';
 import { defineRule, type Fix } from '../../engine/rule';
 import { type FileSource, fileSourcesOf, hasMode, usesDefaultMode } from '../../kubernetes/file-source';
 import type { Volume } from '../../kubernetes/volume';
-import type { Field } from '../../yaml/field';
+import { type Field, knownValue } from '../../yaml/field';
 import { FileMode } from '../../yaml/operation';
 
 const OTHERS = 0o007;
@@ -31,8 +31,8 @@ export default defineRule({
     `,
     whenNotToFix: `
       A program that does not run as root reads such a file only where \`fsGroup\` gives it to one of its
-      groups, with 0440. Where a container has but one user, nothing is gained. This rule is off unless
-      you turn it on.
+      groups, with 0440. Where a container has but one user, nothing is gained. Items that are all named
+      like certificates, \`ca.crt\`, are not reported. This rule is off unless you turn it on.
     `,
     examples: [
       {
@@ -161,11 +161,63 @@ export default defineRule({
                 configMap: {name: settings, defaultMode: 0644}
         `,
       },
+      {
+        title: 'Certificates, which are there to be shown, and the key that belongs to one',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: shop
+          spec:
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+            volumes:
+              - name: authorities
+                secret:
+                  secretName: web
+                  items:
+                    - {key: ca.crt, path: ca.crt}
+                    - {key: client-ca.crt, path: client-ca.crt}
+              - name: web
+                secret:
+          #     ^^^^^^ Files of a Secret are open to every user of the container: defaultMode is not set
+                  secretName: web
+                  items:
+                    - {key: tls.crt, path: tls.crt}
+                    - {key: tls.key, path: tls.key}
+        `,
+        fixed: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: shop
+          spec:
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+            volumes:
+              - name: authorities
+                secret:
+                  secretName: web
+                  items:
+                    - {key: ca.crt, path: ca.crt}
+                    - {key: client-ca.crt, path: client-ca.crt}
+              - name: web
+                secret:
+                  secretName: web
+                  items:
+                    - {key: tls.crt, path: tls.crt}
+                    - {key: tls.key, path: tls.key}
+                  defaultMode: 0400
+        `,
+      },
     ],
   },
 
   *check(volume) {
-    for (const source of fileSourcesOf(volume).filter(({ kind }) => kind === 'secret')) {
+    for (const source of fileSourcesOf(volume)) {
+      if (source.kind !== 'secret' || hasOnlyCertificates(source)) continue;
       for (const mode of openModesOf(source)) {
         const state = mode.state === 'known' ? `0${mode.value.toString(8)}` : 'not set';
         yield {
@@ -177,6 +229,12 @@ export default defineRule({
     }
   },
 });
+
+/** Whether all that is shown of a Secret are certificates by their names. */
+function hasOnlyCertificates({ view }: FileSource): boolean {
+  const keys = view.maps('items').map((item) => item.string('key'));
+  return keys.length > 0 && keys.every((key) => knownValue(key)?.endsWith('.crt') === true);
+}
 
 /** The modes by which some file of the source is open to others. */
 function openModesOf(source: FileSource): readonly Field<number>[] {

@@ -130,6 +130,32 @@ export default defineRule({
         ],
       },
       {
+        title: 'The namespace default by its name, and an account that leaves it out',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+            namespace: default
+          spec:
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+        `,
+        files: [
+          {
+            path: 'account.yaml',
+            text: `
+              apiVersion: v1
+              kind: ServiceAccount
+              metadata:
+                name: default
+              automountServiceAccountToken: false
+            `,
+          },
+        ],
+      },
+      {
         title: 'An account that is bound to a role',
         manifest: `
           apiVersion: apps/v1
