@@ -44,12 +44,14 @@ const linters = new Map(
   }),
 );
 
-describe('the fixes in every example and fixture', { timeout: 60_000 }, () => {
+describe('the fixes in every example and fixture', { timeout: 300_000 }, () => {
   test.each(ways)('do what they say and nothing else, one by one and all together, %s', (way, rewrite) => {
     const complaints = cases.flatMap((one, index) => {
       const isDue = isWhole || index % ways.length === ways.findIndex(([other]) => other === way);
       const rewritten = isDue ? rewrite(one.text) : undefined;
-      return rewritten === undefined ? [] : complaintsOf(one, way, rewritten);
+      // Other rules' fixes alone are much the same in every example: every fourth is enough of them.
+      const only = way === 'as it is' && index % 4 === 0 ? undefined : one.rule;
+      return rewritten === undefined ? [] : complaintsOf(one, way, rewritten, only);
     });
     expect(complaints).toEqual([]);
   });
@@ -62,14 +64,14 @@ describe('the fixes in every example and fixture', { timeout: 60_000 }, () => {
   });
 });
 
-/** Other rules' fixes alone are tried where an example is written as it is: every way for each takes too long. */
-function complaintsOf({ name, rule, version }: Case, way: string, text: string): readonly string[] {
+/** What is wrong with the fixes of a text, one by one, of one rule or of all, and with all together. */
+function complaintsOf({ name, version }: Case, way: string, text: string, only?: string): readonly string[] {
   const source = sourceFor(way, text);
   const lint =
     linters.get(version) ?? (() => ({ problems: [], skipped: [], documents: 0, objects: 0, failures: [] }));
   const before = lint(source);
   const trials = [
-    ...trialsOf(source, version, way === 'as it is' ? undefined : rule),
+    ...trialsOf(source, version, only),
     { rule: 'all safe', ...tryAll(source, before, lint, safeFixes) },
     { rule: 'all', ...tryAll(source, before, lint, anyFixes) },
   ];
