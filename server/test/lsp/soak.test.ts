@@ -32,11 +32,12 @@ test(
     const user = new User(client, folder, randomFrom(seed));
     for (let step = 0; step < 50; step++) await user.write();
     await matches(problems);
-    for (let step = 0; step < 50; step++) await user.doSomething();
+    // The first half warms up: code that runs for the first time takes room, too, and there are many rules.
+    for (let step = 0; step < steps / 2; step++) await user.doSomething();
     await user.closeAll();
     await matches(problems);
     const before = await heap();
-    for (let step = 0; step < steps; step++) await user.doSomething();
+    for (let step = 0; step < steps / 2; step++) await user.doSomething();
     await user.closeAll();
     await matches(problems);
     expect(await heap()).toBeLessThan(before * 1.25 + 4_000_000);
