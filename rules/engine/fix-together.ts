@@ -89,16 +89,25 @@ function wholeOf(parts: readonly Part[]): Whole | undefined {
   return 'refused' in result ? undefined : { parts, edits: result.edits };
 }
 
-/** The edits with the fixes that, made alone, would change the same place. */
+/** The edits with the fixes that, made alone, would change the same place, or one beside it: every fix has an edit. */
 function labelled({ parts, edits }: Whole): LabelledEdit<AppliedFix>[] {
-  return edits.map(({ span, text }) => {
-    const own = parts.filter((part) => part.edits.some((edit) => touches(edit, { span, text })));
-    return { span, text, labels: (own.length === 0 ? parts : own).map(({ label }) => label) };
+  const owned = parts.map((part) => {
+    const distances = edits.map((edit) => Math.min(...part.edits.map((alone) => distance(alone, edit))));
+    const least = Math.min(...distances);
+    return {
+      label: part.label,
+      isAt: (index: number) => distances[index] === least || distances[index] === 0,
+    };
+  });
+  return edits.map(({ span, text }, index) => {
+    const own = owned.filter(({ isAt }) => isAt(index));
+    return { span, text, labels: (own.length === 0 ? owned : own).map(({ label }) => label) };
   });
 }
 
-function touches(a: TextEdit, b: TextEdit): boolean {
-  return a.span.start <= b.span.end && b.span.start <= a.span.end;
+/** How far apart two edits are; 0 where they touch. */
+function distance(a: TextEdit, b: TextEdit): number {
+  return Math.max(0, a.span.start - b.span.end, b.span.start - a.span.end);
 }
 
 /** What is done in one document has nothing to do with another. */

@@ -62,6 +62,9 @@ export function tryAll(
     ...newProblems(before, after, rules).map((fact) => `a new finding: ${fact}`),
     ...structureComplaints(source, fixed.text, [[]], before, after),
     ...(applyEdits(source.text, fixed.edits) === fixed.text ? [] : ['the edits do not make the text']),
+    ...(fixed.applied.every((one) => fixed.edits.some(({ fixes }) => fixes.includes(one)))
+      ? []
+      : ['a change that no edit belongs to']),
     ...(again.edits.length === 0 ? [] : ['a second time changes something']),
   ];
   return { complaints, linesChanged: linesChanged(source.text, fixed.edits) };

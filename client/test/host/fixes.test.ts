@@ -23,9 +23,9 @@ describe('Quick fixes', () => {
       'Require a non-root user for this container',
     );
     await noFindingOf(document, 'run-as-non-root');
-    const volume = '                    mountPath: /var/lib/stock\n';
+    const image = '                image: registry.example/shop/inventory:0.8.2\n';
     const added = '                securityContext:\n                    runAsNonRoot: true\n';
-    assert.equal(document.getText(), before.replace(volume, volume + added));
+    assert.equal(document.getText(), before.replace(image, image + added));
   });
 
   it('can be undone in one step', async () => {
