@@ -1,5 +1,6 @@
 import { knownValue } from '../yaml/field';
-import type { ListView, MapView } from '../yaml/view';
+import type { ListView } from '../yaml/list-view';
+import type { MapView } from '../yaml/view';
 import type { KustomizationFact, SkaffoldFact } from './facts';
 import { placeOf } from './place';
 import { folderOf, plainUri, resolvedIn } from './uri';

@@ -4,7 +4,8 @@ import type { TextEdit } from '../yaml/span';
 import { editsOf } from './fix';
 import type { AppliedFix, ChooseFixes } from './fix-all';
 import type { Problem } from './problem';
-import type { Fix, Severity } from './rule';
+import type { Fix } from './rule';
+import { isGraver } from './severity';
 
 /** A problem that no fix could be made for, and why. */
 export interface Refusal {
@@ -130,7 +131,5 @@ function operationKey({ place, ...rest }: Operation): unknown {
 }
 
 function graverFirst(a: Problem, b: Problem): number {
-  return RANK[b.severity] - RANK[a.severity];
+  return Number(isGraver(b.severity, a.severity)) - Number(isGraver(a.severity, b.severity));
 }
-
-const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

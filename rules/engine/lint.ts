@@ -10,6 +10,7 @@ import type { LintOptions, LintResult, Problem, Skipped } from './problem';
 import { severityIn } from './profiles';
 import type { AnyRule, Context, Finding, Fix, Severity } from './rule';
 import { type Scopes, scopes } from './scope';
+import { isGraver } from './severity';
 import { emptyWorkspace, type WorkspaceView } from './workspace';
 
 type ScopeName = keyof Scopes;
@@ -149,11 +150,7 @@ function severityOf(finding: Finding, { rule, severity, isOverridden }: ActiveRu
 /** A finding's own severity counts, but where the profile weakens the rule it weakens the finding as well. */
 function weaker(own: Severity, ofRule: Severity, rule: AnyRule): Severity {
   if (ofRule === rule.meta.severity) return own;
-  return rank(own) > rank(ofRule) ? ofRule : own;
-}
-
-function rank(severity: Severity): number {
-  return { info: 0, warning: 1, error: 2 }[severity];
+  return isGraver(own, ofRule) ? ofRule : own;
 }
 
 function problemOf(

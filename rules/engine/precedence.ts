@@ -1,5 +1,6 @@
 import type { Path } from '../yaml/field';
 import type { AnyRule, Finding, RuleMeta, Severity } from './rule';
+import { isGraver } from './severity';
 
 /** A finding with the rule that made it and the severity it has. */
 export interface RawFinding extends Finding {
@@ -14,8 +15,6 @@ export interface Settled {
   readonly finding: RawFinding;
   readonly also: readonly string[];
 }
-
-const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
 /**
  * Lets one rule speak for each fact. Findings about the same path state one fact when a rule's metadata says that it
@@ -61,7 +60,7 @@ function settleOne(speaker: RawFinding, group: readonly RawFinding[], covered: R
   const agreeing = group.filter((finding) => covered.has(finding.rule.meta.id));
   const also = [...new Set(agreeing.map((finding) => finding.rule.meta.id))].sort();
   const severity = [speaker, ...agreeing].reduce<Severity>(
-    (highest, { severity }) => (RANK[severity] > RANK[highest] ? severity : highest),
+    (highest, { severity }) => (isGraver(severity, highest) ? severity : highest),
     'info',
   );
   const meta: RuleMeta = speaker.rule.meta;

@@ -1,6 +1,7 @@
-import { auditAnnouncement, guideAnnouncement } from './announcements';
 import { audit2019 } from './audit-2019';
+import { auditAnnouncement } from './audit-announcement';
 import { cis } from './cis';
+import { guideAnnouncement } from './guide-announcement';
 import { nsaCisa } from './nsa-cisa';
 import { owasp2022, owasp2025 } from './owasp';
 import { podSecurityStandards } from './pod-security-standards';

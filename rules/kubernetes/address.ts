@@ -17,3 +17,8 @@ export function hostOf(url: string): string | undefined {
 export function withoutPort(address: string): string {
   return /^(\[[^\]]*\]|[^:]*):\d*$/.exec(address)?.[1] ?? address;
 }
+
+/** Whether what is sent to a URL goes over the network in plain text. */
+export function isPlaintext(url: string): boolean {
+  return /^http:/i.test(url) && !isLoopback(hostOf(url) ?? '');
+}

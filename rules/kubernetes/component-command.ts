@@ -1,9 +1,9 @@
 import { type Field, isKnown, knownValue, type Located } from '../yaml/field';
 import type { Operation } from '../yaml/operation';
-import { partOf } from '../yaml/part';
 import { commandWords, isEnd, type Word } from './command-line';
 import type { Component, ComponentName } from './component';
 import type { Container } from './container';
+import { type FlagGiven, flagsAmong } from './flags';
 import type { Manifest } from './manifest';
 import { type Given, type Missing, Option } from './option';
 
@@ -29,7 +29,7 @@ function componentOf(container: Container): Component | undefined {
   if (program === undefined || name === undefined) return undefined;
   const behind = words.slice(start + 1);
   const end = behind.findIndex(isEnd);
-  const flags = flagsOf(end === -1 ? behind : behind.slice(0, end));
+  const flags = flagsAmong(end === -1 ? behind : behind.slice(0, end));
   const isFilled = isOpen || readsFile(name, container, flags);
   return {
     name,
@@ -84,57 +84,6 @@ function isPathTo(path: string, name: string): boolean {
   return path.endsWith(`/${name}`) && !/^-|=/.test(path);
 }
 
-interface FlagGiven {
-  readonly flag: string;
-  readonly given: Given;
-}
-
-/** The flags among the words of a command line, in all the spellings that pflag and Go's own flags take. */
-function flagsOf(words: readonly Word[]): readonly FlagGiven[] {
-  return words.flatMap((word, index) => {
-    if (word.text.state !== 'known') return [];
-    const [, name = '', equals] = /^--?([A-Za-z][\w.-]*)(=?)/.exec(word.text.value) ?? [];
-    if (name === '') return [];
-    const flag = name.replaceAll('_', '-');
-    const next = words[index + 1];
-    if (equals === '=') return [{ flag, given: inOneWord(word, word.text.value.indexOf('=') + 1) }];
-    const isNextValue = next !== undefined && !(next.text.state === 'known' && /^-/.test(next.text.value));
-    return [{ flag, given: isNextValue ? inTwoWords(word, next) : alone(word, word.text) }];
-  });
-}
-
-/** `--flag=value` */
-function inOneWord(word: Word, start: number): Given {
-  const { text } = word;
-  const written = text.state === 'known' ? text.value : '';
-  return {
-    value: partOf(text, start, written.length),
-    canBeBoolean: true,
-    set: (value) => setWord(word, written.slice(0, start) + value),
-    remove: () => removeWords(word),
-  };
-}
-
-/** `--flag value`, which no boolean is given in. */
-function inTwoWords(word: Word, next: Word): Given {
-  return {
-    value: next.text,
-    canBeBoolean: false,
-    set: (value) => setWord(next, value),
-    remove: () => removeWords(word, next),
-  };
-}
-
-/** `--flag` alone is true. */
-function alone(word: Word, flag: Field<string> & { readonly state: 'known' }): Given {
-  return {
-    value: { ...flag, value: 'true' },
-    canBeBoolean: true,
-    set: (value) => setWord(word, `${flag.value}=${value}`),
-    remove: () => removeWords(word),
-  };
-}
-
 /** What etcd reads from its environment: the flag in capitals. */
 function fromEnvironment(container: Container, flag: string): readonly Given[] {
   const name = `ETCD_${flag.toUpperCase().replaceAll('-', '_')}`;
@@ -169,13 +118,4 @@ function missing(container: Container, program: Word, flag: string, isOpen: bool
 
 function flagReadsEnvironment({ text }: Word): boolean {
   return programOf(text) === 'etcd';
-}
-
-function setWord(word: Word, text: string): readonly Operation[] {
-  return word.isItem ? [{ verb: 'set', place: word.text, value: text }] : [];
-}
-
-function removeWords(...words: readonly Word[]): readonly Operation[] {
-  if (words.some(({ isItem }) => !isItem)) return [];
-  return words.map(({ text }) => ({ verb: 'remove', place: text }));
 }

@@ -1,6 +1,7 @@
 import { type Field, isKnown, knownValue, type Located } from '../yaml/field';
+import type { ListView } from '../yaml/list-view';
 import type { Operation, Value } from '../yaml/operation';
-import type { ListView, MapView } from '../yaml/view';
+import type { MapView } from '../yaml/view';
 import type { Component } from './component';
 import { COMPONENT_FILES, type ComponentField } from './component-fields';
 import { groupOf } from './kinds';

@@ -1,4 +1,5 @@
-import type { ListView, MapView } from '../yaml/view';
+import type { ListView } from '../yaml/list-view';
+import type { MapView } from '../yaml/view';
 import type { Component, ComponentName, Surface } from './component';
 import { groupOf } from './kinds';
 import { kubeadmDefault } from './kubeadm-defaults';

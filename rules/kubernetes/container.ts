@@ -1,4 +1,4 @@
-import { type Field, isKnown, mayBe } from '../yaml/field';
+import { type Field, mayBe } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 import type { Pod } from './pod';
 
@@ -18,11 +18,6 @@ export class Container {
 
   get image(): Field<string> {
     return this.view.string('image');
-  }
-
-  /** A native sidecar: an init container that keeps running beside the others. */
-  get isSidecar(): boolean {
-    return this.kind === 'init' && isKnown(this.view.string('restartPolicy'), 'Always');
   }
 
   get securityContext(): MapView {

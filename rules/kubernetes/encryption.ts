@@ -1,5 +1,6 @@
 import { type Field, knownValue } from '../yaml/field';
-import type { ListView, MapView } from '../yaml/view';
+import type { ListView } from '../yaml/list-view';
+import type { MapView } from '../yaml/view';
 import { groupOf } from './kinds';
 import type { Manifest } from './manifest';
 

@@ -1,5 +1,6 @@
 import { type Field, knownValue } from '../yaml/field';
-import type { ListView, MapView } from '../yaml/view';
+import type { ListView } from '../yaml/list-view';
+import type { MapView } from '../yaml/view';
 import type { Manifest } from './manifest';
 
 /** Annotations by which an Ingress has TLS that its `tls` does not tell of, and the values that say it has not. */

@@ -91,8 +91,6 @@ spec:
   initContainers: [{name: i, image: i, restartPolicy: Always}]
 `;
     expect(containers(text)).toEqual([['init i', 'regular c', 'ephemeral e']]);
-    const [pod] = readManifests(sourceOf('x.yaml', text)).manifests[0]?.pods ?? [];
-    expect(pod?.containers.map(({ isSidecar }) => isSidecar)).toEqual([true, false, false]);
   });
 
   test('of an Argo workflow are its templates, each with its own containers', () => {

@@ -1,5 +1,6 @@
 import { type Field, isKnown, knownValue, mayBe } from '../yaml/field';
-import type { ListView, MapView } from '../yaml/view';
+import type { ListView } from '../yaml/list-view';
+import type { MapView } from '../yaml/view';
 import { Cidr } from './cidr';
 import type { Manifest } from './manifest';
 import { strayKeysIn } from './network-policy-fields';

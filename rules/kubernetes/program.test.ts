@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { knownValue } from '../yaml/field';
 import { sourceOf } from '../yaml/source';
 import type { Container } from './container';
 import { readManifests } from './manifest';
-import { flagsOf, programOf } from './program';
+import { programOf } from './program';
 
 function container(text: string): Container {
   const pod = `{apiVersion: v1, kind: Pod, spec: {containers: [{name: a, ${text}}]}}`;
@@ -24,20 +23,4 @@ test.each([
   ['image: ""', undefined],
 ])('the component of %s', (text, component) => {
   expect(programOf(container(text))).toBe(component);
-});
-
-test('flags are read with their values, wherever those stand', () => {
-  const { view } = container('image: i');
-  expect(view.path).toEqual(['spec', 'containers', 0]);
-  const flags = flagsOf(
-    container('image: i, command: [run, -v, "8", --a=b=c], args: [--on, --off, x, $(Y), --, -]'),
-  );
-  expect(
-    flags.map(({ name, value, valueWord }) => [name, value, valueWord && knownValue(valueWord)]),
-  ).toEqual([
-    ['v', '8', '8'],
-    ['a', 'b=c', undefined],
-    ['on', undefined, undefined],
-    ['off', 'x', 'x'],
-  ]);
 });

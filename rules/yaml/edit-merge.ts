@@ -1,13 +1,9 @@
-import type { Entry, MappingNode, Node } from './node';
+import type { MappingNode, Node } from './node';
+import { isMerge } from './slot';
 
 /** Whether what is merged into a mapping may have this key. */
 export function mayBeMerged(node: MappingNode, key: string): boolean {
   return node.entries.some((entry) => isMerge(entry) && mayHave(entry.value, key, new Set()));
-}
-
-/** Whether an entry is a merge key. */
-export function isMerge({ key }: Entry): boolean {
-  return key.text === '<<' && key.style === 'plain';
 }
 
 function mayHave(merged: Node | undefined, key: string, seen: Set<Node>): boolean {

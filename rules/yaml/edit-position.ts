@@ -1,13 +1,13 @@
 import { fitsBefore, fitsBehind } from './edit-block';
 import type { Change } from './edit-change';
 import { fitsInFlow } from './edit-flow';
-import { isMerge } from './edit-merge';
 import { placeOf } from './edit-order';
 import type { EditPlan } from './edit-plan';
 import type { Addition } from './edit-text';
 import type { Layout } from './layout';
 import type { MappingNode } from './node';
 import type { Value } from './operation';
+import { isMerge } from './slot';
 
 /** A new entry of a mapping. */
 export interface KeyAddition {

@@ -67,3 +67,23 @@ export function spanOfItem(frame: Frame, node: Node): Span {
   const value = name === undefined || name === 'twice' ? undefined : spanOfValue(document, name.value);
   return value ?? node.entries[0]?.key.span ?? firstLine(document.source.text, node.span);
 }
+
+/** What a scalar is where a boolean is expected; undefined where it is none. So for the others. */
+export function booleanOf(scalar: Scalar): boolean | undefined {
+  return scalar.type === 'boolean' ? scalar.value : undefined;
+}
+
+/** See `booleanOf`. */
+export function integerOf(scalar: Scalar): number | undefined {
+  return scalar.type === 'integer' ? scalar.value : undefined;
+}
+
+/** See `booleanOf`. */
+export function stringOf(scalar: Scalar): string | undefined {
+  return scalar.type === 'string' ? scalar.value : undefined;
+}
+
+/** A scalar of any type as the text it stands for. */
+export function textOf(scalar: Scalar): string | undefined {
+  return scalar.type === 'null' ? undefined : String(scalar.value);
+}

@@ -3,27 +3,29 @@ import type { YamlDocument } from './document';
 import { type Expansion, expansionOf } from './expansion';
 import type { Field, Located, Path } from './field';
 import { Frame } from './frame';
-import type { Entry, MappingNode, Node, SequenceNode } from './node';
-import { fieldOf, isNull, spanOfItem, spanOfValue, type Typed, typeOfNode } from './node-field';
+import { ListView } from './list-view';
+import type { MappingNode, Node } from './node';
+import {
+  booleanOf,
+  fieldOf,
+  integerOf,
+  isNull,
+  spanOfValue,
+  stringOf,
+  type Typed,
+  textOf,
+  typeOfNode,
+} from './node-field';
 import type { Value } from './operation';
 import type { Scalar } from './scalar';
+import { isMerge, keysIn, type Slot, slotIn } from './slot';
 import type { Span } from './span';
 
 /** A template action that may print lines, or leave some out. */
 const DECIDES = /^\{%|^\{\{-?\s*(?:if|else|end|range|with|define|block|include|template|toYaml)\b|indent/;
 
-/** What stands under a key. `node` is undefined where something does but nobody can say what. */
-type Slot =
-  | {
-      readonly state: 'present';
-      readonly node: Node | undefined;
-      readonly key: Span;
-      /** The alias behind `<<` that brings the key, which is then underlined instead of anything in it. */
-      readonly merge?: Span | undefined;
-    }
-  | { readonly state: 'absent' | 'unknown' };
-
-type State = 'known' | 'absent' | 'unknown';
+/** Whether something is there: `absent` is certainly not. */
+export type State = 'known' | 'absent' | 'unknown';
 
 /** A key that stands in one mapping more than once: where it stands again, and where it stood first. */
 export interface Repeated {
@@ -100,20 +102,20 @@ export class MapView implements Located {
   }
 
   boolean(key: string): Field<boolean> {
-    return this.scalar(key, (scalar) => (scalar.type === 'boolean' ? scalar.value : undefined));
+    return this.scalar(key, booleanOf);
   }
 
   integer(key: string): Field<number> {
-    return this.scalar(key, (scalar) => (scalar.type === 'integer' ? scalar.value : undefined));
+    return this.scalar(key, integerOf);
   }
 
   string(key: string): Field<string> {
-    return this.scalar(key, (scalar) => (scalar.type === 'string' ? scalar.value : undefined));
+    return this.scalar(key, stringOf);
   }
 
   /** A scalar of any type as the text it stands for, such as a quantity or an `IntOrString`. */
   scalarText(key: string): Field<string> {
-    return this.scalar(key, scalarText);
+    return this.scalar(key, textOf);
   }
 
   /**
@@ -198,7 +200,7 @@ export class MapView implements Located {
 
   /** The keys that certainly stand here, each once, those that `<<` brings behind the others. */
   keys(): readonly string[] {
-    return this.node === undefined ? [] : [...new Set(this.keysOf(this.node))];
+    return this.node === undefined ? [] : [...new Set(keysIn(this.frame, this.node))];
   }
 
   /** The keys that certainly stand here more than once. What is reached through an alias is seen where it is written. */
@@ -249,154 +251,12 @@ export class MapView implements Located {
     if (this.state !== 'known' || this.node === undefined) {
       return { state: this.state === 'absent' ? this.frame.unset : 'unknown' };
     }
-    const found = this.frame.entry(this.node, key);
-    if (found === 'twice') return { state: 'unknown' };
-    if (found !== undefined) {
-      return { state: 'present', node: found.isCertain ? found.value : undefined, key: found.key.span };
-    }
-    const merged = this.merged(key, this.node.entries);
-    if (merged !== undefined) return merged;
-    return { state: this.isOpen ? 'unknown' : 'absent' };
-  }
-
-  private keysOf(mapping: MappingNode): readonly string[] {
-    const certain = mapping.entries.filter((entry) => entry.isCertain);
-    const merged = certain.filter(isMerge).flatMap((entry) => this.mergedBy(entry));
-    return [
-      ...certain.filter((entry) => !isMerge(entry)).map((entry) => entry.key.text),
-      ...merged.flatMap((parent) => (parent === undefined ? [] : this.keysOf(parent))),
-    ];
-  }
-
-  /** The mappings that a `<<` entry merges; undefined for one that cannot be resolved. */
-  private mergedBy(entry: Entry): readonly (MappingNode | undefined)[] {
-    const resolved = this.frame.resolve(entry.value);
-    const parents = resolved?.kind === 'sequence' ? resolved.items.map((item) => item.value) : [entry.value];
-    return parents.map((parent) => {
-      const mapping = this.frame.resolve(parent);
-      return mapping?.kind === 'mapping' ? mapping : undefined;
-    });
-  }
-
-  /** A key that `<<` brings; undefined where none does. */
-  private merged(key: string, entries: readonly Entry[]): Slot | undefined {
-    for (const entry of entries.filter(isMerge)) {
-      for (const mapping of this.mergedBy(entry)) {
-        if (mapping === undefined || !entry.isCertain) return { state: 'unknown' };
-        const inherited = this.inherited(key, mapping, entry.value.span);
-        if (inherited !== undefined) return inherited;
-      }
-    }
-    return undefined;
-  }
-
-  private inherited(key: string, mapping: MappingNode, merge: Span): Slot | undefined {
-    const found = this.frame.entry(mapping, key);
-    if (found === 'twice' || (found !== undefined && !found.isCertain)) return { state: 'unknown' };
-    if (found !== undefined) return { state: 'present', node: found.value, key: merge, merge };
-    return this.merged(key, mapping.entries) ?? (mapping.isOpen ? { state: 'unknown' } : undefined);
+    return slotIn(this.frame, this.node, key) ?? { state: this.isOpen ? 'unknown' : 'absent' };
   }
 }
 
-/** A look at a list that may or may not be there. */
-export class ListView implements Located {
-  constructor(
-    private readonly frame: Frame,
-    private readonly node: SequenceNode | undefined,
-    readonly state: State,
-    readonly path: Path,
-    /** What to underline for the list itself: its key. */
-    readonly span: Span,
-    private readonly alias: Span | undefined,
-  ) {}
-
-  get document(): YamlDocument {
-    return this.frame.document;
-  }
-
-  /** True where the list may hold items that are not in view. */
-  get isOpen(): boolean {
-    if (this.frame.isPartial || this.state === 'unknown') return true;
-    if (this.node === undefined) return false;
-    return this.node.isOpen || !this.frame.canSpend(0) || this.node.items.some((item) => !item.isCertain);
-  }
-
-  /** True where there certainly is no item: the list is absent, or written without one. */
-  get isEmpty(): boolean {
-    return this.state === 'absent' || (!this.isOpen && this.node?.items.length === 0);
-  }
-
-  /** The items that certainly are mappings. */
-  maps(): readonly MapView[] {
-    return this.items().filter((view) => view.state === 'known');
-  }
-
-  /** Every item that is certainly there, as a mapping: `absent` where nothing is written behind its `-`. */
-  items(): readonly MapView[] {
-    return this.certain().map(({ value, index }) => {
-      const span = this.alias ?? spanOfItem(this.frame, value);
-      const alias = this.alias ?? (value.kind === 'alias' ? value.span : undefined);
-      const at = span.end > span.start ? span : this.span;
-      return mapAt(this.frame, value, [...this.path, index], at, alias);
-    });
-  }
-
-  /** Every item that is certainly there, as a string field; `unknown` where an item is something else. */
-  strings(): readonly Field<string>[] {
-    return this.scalars((scalar) => (scalar.type === 'string' ? scalar.value : undefined));
-  }
-
-  /** Every item that is certainly there, as an integer field; `unknown` where an item is something else. */
-  integers(): readonly Field<number>[] {
-    return this.scalars((scalar) => (scalar.type === 'integer' ? scalar.value : undefined));
-  }
-
-  /** The list as plain data, where it holds scalars alone; else undefined. */
-  data(): Value | undefined {
-    const scalars = this.types().flatMap(({ scalar }) => scalar ?? []);
-    return this.isOpen || scalars.length !== this.node?.items.length ? undefined : scalars;
-  }
-
-  /** What each item is that is certainly there. */
-  types(): readonly Typed[] {
-    return this.certain().map(({ value, index }) => {
-      const span = this.alias ?? spanOfItem(this.frame, value);
-      return typeOfNode(this.frame, value, [...this.path, index], span);
-    });
-  }
-
-  /** Whether the list might contain this string. Excuse on this. */
-  mayInclude(text: string): boolean {
-    return this.isOpen || this.strings().some((item) => item.state === 'unknown' || isString(item, text));
-  }
-
-  private scalars<T>(read: (scalar: Scalar) => T | undefined): readonly Field<T>[] {
-    return this.certain().map(({ value, index }) => {
-      const span = this.alias ?? spanOfItem(this.frame, value);
-      return fieldOf(this.frame, value, [...this.path, index], span, read);
-    });
-  }
-
-  private certain(): readonly { readonly value: Node; readonly index: number }[] {
-    const items = this.node?.items ?? [];
-    if (this.alias !== undefined && !this.frame.canSpend(items.length)) return [];
-    return items.flatMap((item, index) => (item.isCertain ? [{ value: item.value, index }] : []));
-  }
-}
-
-function isMerge(entry: Entry): boolean {
-  return entry.key.text === '<<' && entry.key.style === 'plain';
-}
-
-function isString(field: Field<string>, text: string): boolean {
-  return field.state === 'known' && field.value === text;
-}
-
-function scalarText(scalar: Scalar): string | undefined {
-  return scalar.type === 'null' ? undefined : String(scalar.value);
-}
-
-function mapAt(
+/** The view of a node that should be a mapping. */
+export function mapAt(
   frame: Frame,
   node: Node | undefined,
   path: Path,

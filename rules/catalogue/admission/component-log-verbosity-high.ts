@@ -1,6 +1,7 @@
-import { safeFix, set } from '../../engine/fix';
+import { safeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
-import { flagsOf, programOf } from '../../kubernetes/program';
+import { flagsOf } from '../../kubernetes/flags';
+import { programOf } from '../../kubernetes/program';
 
 export default defineRule({
   meta: {
@@ -34,7 +35,7 @@ export default defineRule({
               - name: scheduler
                 image: registry.k8s.io/kube-scheduler:v1.33.2
                 command: [kube-scheduler, --v=10]
-          #                               ^^^^^^ Component kube-scheduler logs at verbosity 10
+          #                                   ^^ Component kube-scheduler logs at verbosity 10
               - name: proxy
                 image: registry.example/mirror/proxy:1.33
                 command: [/usr/local/bin/kube-proxy]
@@ -84,18 +85,13 @@ export default defineRule({
   *check(container) {
     const component = programOf(container);
     if (component === undefined) return;
-    for (const { name, word, value, valueWord } of flagsOf(container)) {
-      if (name !== 'v' || word.state !== 'known' || !(Number(value) >= 8)) continue;
-      const at = valueWord ?? word;
+    for (const { flag, given } of flagsOf(container)) {
+      const { value } = given;
+      if (flag !== 'v' || value.state !== 'known' || !(Number(value.value) >= 8)) continue;
       yield {
-        at,
-        message: `Component ${component} logs at verbosity ${value}`,
-        fixes: [
-          safeFix(
-            'Log at verbosity 2',
-            set(at, valueWord === undefined ? word.value.replace(/=.*/s, '=2') : '2'),
-          ),
-        ],
+        at: value,
+        message: `Component ${component} logs at verbosity ${value.value}`,
+        fixes: [safeFix('Log at verbosity 2', ...given.set('2'))],
       };
     }
   },

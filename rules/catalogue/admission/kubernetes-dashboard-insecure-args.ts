@@ -1,10 +1,11 @@
 import { remove, unsafeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
+import { isLoopback } from '../../kubernetes/address';
 import type { Container } from '../../kubernetes/container';
-import { type Flag, flagsOf, imageName } from '../../kubernetes/program';
-import { isKnown } from '../../yaml/field';
-
-const LOOPBACK = /^(?:127\.|localhost$|::1$)/;
+import { flagsOf } from '../../kubernetes/flags';
+import type { Given } from '../../kubernetes/option';
+import { imageName } from '../../kubernetes/program';
+import { isKnown, knownValue } from '../../yaml/field';
 
 /** What each flag does. */
 const FLAGS: Readonly<Record<string, string>> = {
@@ -106,21 +107,15 @@ export default defineRule({
 
   *check(container) {
     if (!isDashboard(container)) return;
-    for (const flag of flagsOf(container)) {
-      const effect = Object.hasOwn(FLAGS, flag.name) ? FLAGS[flag.name] : undefined;
-      if (effect === undefined || isHarmless(flag)) continue;
+    for (const { flag, word, given } of flagsOf(container)) {
+      const effect = Object.hasOwn(FLAGS, flag) ? FLAGS[flag] : undefined;
+      if (effect === undefined || isHarmless(flag, given)) continue;
       // A switch takes no value from the next word.
-      const value = flag.name === 'insecure-bind-address' ? flag.valueWord : undefined;
+      const isAlone = flag === 'insecure-bind-address' || given.canBeBoolean;
       yield {
-        at: flag.word,
-        message: `Dashboard ${effect}: --${flag.name}`,
-        fixes: [
-          unsafeFix(
-            `Remove --${flag.name}`,
-            remove(flag.word),
-            ...(value === undefined ? [] : [remove(value)]),
-          ),
-        ],
+        at: word,
+        message: `Dashboard ${effect}: --${flag}`,
+        fixes: [unsafeFix(`Remove --${flag}`, ...(isAlone ? given.remove() : [remove(word)]))],
       };
     }
   },
@@ -136,6 +131,7 @@ function isDashboard(container: Container): boolean {
   );
 }
 
-function isHarmless({ name, value }: Flag): boolean {
-  return name === 'insecure-bind-address' ? LOOPBACK.test(value ?? '') : value === 'false';
+function isHarmless(flag: string, { value, canBeBoolean }: Given): boolean {
+  const text = knownValue(value) ?? '';
+  return flag === 'insecure-bind-address' ? isLoopback(text) : canBeBoolean && text === 'false';
 }

@@ -1,9 +1,7 @@
 import { defineRule } from '../../engine/rule';
+import { isPlaintext } from '../../kubernetes/address';
 import type { Manifest } from '../../kubernetes/manifest';
 import { isKnown, knownValue } from '../../yaml/field';
-
-/** Without TLS, and not to the same host. */
-const PLAIN = /^http:(?!\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?:[:/]|$))/i;
 
 export default defineRule({
   meta: {
@@ -85,7 +83,7 @@ export default defineRule({
     if (!isOfAudit(manifest)) return;
     for (const cluster of manifest.root.maps('clusters').map((entry) => entry.map('cluster'))) {
       const server = cluster.string('server');
-      if (PLAIN.test(knownValue(server) ?? ''))
+      if (isPlaintext(knownValue(server) ?? ''))
         yield { at: server, message: 'Audit log is sent in plain text' };
       const skip = cluster.boolean('insecure-skip-tls-verify');
       if (isKnown(skip, true))

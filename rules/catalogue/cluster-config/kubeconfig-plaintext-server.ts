@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
-
-const LOOPBACK = /^http:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?=[:/]|$)/i;
+import { isPlaintext } from '../../kubernetes/address';
+import { knownValue } from '../../yaml/field';
 
 export default defineRule({
   meta: {
@@ -55,7 +55,7 @@ export default defineRule({
   *check({ root }) {
     for (const entry of root.maps('clusters')) {
       const server = entry.map('cluster').string('server');
-      if (server.state !== 'known' || !/^http:/i.test(server.value) || LOOPBACK.test(server.value)) continue;
+      if (!isPlaintext(knownValue(server) ?? '')) continue;
       yield { at: server, message: 'Client talks to the API server in plain text' };
     }
   },

@@ -2,7 +2,7 @@ import { remove, safeFix, set } from '../../engine/fix';
 import { defineRule, type Finding } from '../../engine/rule';
 import { modes } from '../../kubernetes/pod-security-labels';
 import { knownValue } from '../../yaml/field';
-import type { ListView } from '../../yaml/view';
+import type { ListView } from '../../yaml/list-view';
 import { wrongPodSecurityValue } from '../pod-security-value';
 
 export default defineRule({

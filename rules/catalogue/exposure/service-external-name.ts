@@ -1,4 +1,5 @@
 import { defineRule } from '../../engine/rule';
+import { isLoopback } from '../../kubernetes/address';
 import { Service } from '../../kubernetes/service';
 import { isKnown } from '../../yaml/field';
 
@@ -120,6 +121,6 @@ export default defineRule({
 
 function internalTarget(host: string): string | undefined {
   if (METADATA.includes(host)) return "the cloud's metadata service";
-  if (host === 'localhost' || host === '::1' || /^127\.[\d.]+$/.test(host)) return 'the local host';
+  if (isLoopback(host)) return 'the local host';
   return host.endsWith('.cluster.local') ? 'a name inside the cluster' : undefined;
 }

@@ -1,0 +1,99 @@
+import type { YamlDocument } from './document';
+import type { Field, Located, Path } from './field';
+import type { Frame } from './frame';
+import type { Node, SequenceNode } from './node';
+import { fieldOf, integerOf, spanOfItem, stringOf, type Typed, typeOfNode } from './node-field';
+import type { Value } from './operation';
+import type { Scalar } from './scalar';
+import type { Span } from './span';
+import { type MapView, mapAt, type State } from './view';
+
+/** A look at a list that may or may not be there. */
+export class ListView implements Located {
+  constructor(
+    private readonly frame: Frame,
+    private readonly node: SequenceNode | undefined,
+    readonly state: State,
+    readonly path: Path,
+    /** What to underline for the list itself: its key. */
+    readonly span: Span,
+    private readonly alias: Span | undefined,
+  ) {}
+
+  get document(): YamlDocument {
+    return this.frame.document;
+  }
+
+  /** True where the list may hold items that are not in view. */
+  get isOpen(): boolean {
+    if (this.frame.isPartial || this.state === 'unknown') return true;
+    if (this.node === undefined) return false;
+    return this.node.isOpen || !this.frame.canSpend(0) || this.node.items.some((item) => !item.isCertain);
+  }
+
+  /** True where there certainly is no item: the list is absent, or written without one. */
+  get isEmpty(): boolean {
+    return this.state === 'absent' || (!this.isOpen && this.node?.items.length === 0);
+  }
+
+  /** The items that certainly are mappings. */
+  maps(): readonly MapView[] {
+    return this.items().filter((view) => view.state === 'known');
+  }
+
+  /** Every item that is certainly there, as a mapping: `absent` where nothing is written behind its `-`. */
+  items(): readonly MapView[] {
+    return this.certain().map(({ value, index }) => {
+      const span = this.alias ?? spanOfItem(this.frame, value);
+      const alias = this.alias ?? (value.kind === 'alias' ? value.span : undefined);
+      const at = span.end > span.start ? span : this.span;
+      return mapAt(this.frame, value, [...this.path, index], at, alias);
+    });
+  }
+
+  /** Every item that is certainly there, as a string field; `unknown` where an item is something else. */
+  strings(): readonly Field<string>[] {
+    return this.scalars(stringOf);
+  }
+
+  /** Every item that is certainly there, as an integer field; `unknown` where an item is something else. */
+  integers(): readonly Field<number>[] {
+    return this.scalars(integerOf);
+  }
+
+  /** The list as plain data, where it holds scalars alone; else undefined. */
+  data(): Value | undefined {
+    const scalars = this.types().flatMap(({ scalar }) => scalar ?? []);
+    return this.isOpen || scalars.length !== this.node?.items.length ? undefined : scalars;
+  }
+
+  /** What each item is that is certainly there. */
+  types(): readonly Typed[] {
+    return this.certain().map(({ value, index }) => {
+      const span = this.alias ?? spanOfItem(this.frame, value);
+      return typeOfNode(this.frame, value, [...this.path, index], span);
+    });
+  }
+
+  /** Whether the list might contain this string. Excuse on this. */
+  mayInclude(text: string): boolean {
+    return this.isOpen || this.strings().some((item) => item.state === 'unknown' || isString(item, text));
+  }
+
+  private scalars<T>(read: (scalar: Scalar) => T | undefined): readonly Field<T>[] {
+    return this.certain().map(({ value, index }) => {
+      const span = this.alias ?? spanOfItem(this.frame, value);
+      return fieldOf(this.frame, value, [...this.path, index], span, read);
+    });
+  }
+
+  private certain(): readonly { readonly value: Node; readonly index: number }[] {
+    const items = this.node?.items ?? [];
+    if (this.alias !== undefined && !this.frame.canSpend(items.length)) return [];
+    return items.flatMap((item, index) => (item.isCertain ? [{ value: item.value, index }] : []));
+  }
+}
+
+function isString(field: Field<string>, text: string): boolean {
+  return field.state === 'known' && field.value === text;
+}
