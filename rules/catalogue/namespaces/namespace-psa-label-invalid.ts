@@ -2,9 +2,9 @@ import { closest } from '../../engine/did-you-mean';
 import { rename, safeFix, set, unsafeFix } from '../../engine/fix';
 import { defineRule, type Finding } from '../../engine/rule';
 import type { Manifest } from '../../kubernetes/manifest';
-import { LABEL_PREFIX, labelsOf, levels, minorOf, modes } from '../../kubernetes/pod-security-labels';
-import type { Field } from '../../yaml/field';
+import { LABEL_PREFIX, labelsOf, modes } from '../../kubernetes/pod-security-labels';
 import type { Operation } from '../../yaml/operation';
+import { wrongPodSecurityValue } from '../pod-security-value';
 
 const KEYS: readonly string[] = modes.flatMap((mode) => [mode, `${mode}-version`]);
 
@@ -133,30 +133,13 @@ export default defineRule({
 function* invalidValues(namespace: Manifest, key: string): Iterable<Finding> {
   const labels = labelsOf(namespace);
   const value = labels.scalarText(LABEL_PREFIX + key);
-  if (value.state !== 'known') return;
-  const isVersion = key.endsWith('-version');
-  if (isVersion ? isVersionName(value.value) : levels.includes(value.value)) return;
+  const wrong = wrongPodSecurityValue(value, key.endsWith('-version'));
+  if (wrong === undefined) return;
   // What is not a text has lost something on the way: 1.30 is read as 1.3.
   const isText = labels.string(LABEL_PREFIX + key).state === 'known';
-  const meant = isText ? meantBy(value, isVersion) : undefined;
-  yield {
-    at: value,
-    message: isVersion
-      ? `Version ${value.value} is neither latest nor of the form v1.29`
-      : `Level ${value.value} is none of privileged, baseline and restricted`,
-    fixes: meant === undefined ? [] : [repair(key, set(value, meant))],
-  };
-}
-
-function isVersionName(text: string): boolean {
-  return text === 'latest' || minorOf(text) !== undefined;
-}
-
-function meantBy(value: Field<string> & { readonly value: string }, isVersion: boolean): string | undefined {
-  if (!isVersion) return closest(value.value, levels);
-  const minor = /^[vV]?1\.(\d+)(?:\.\d+)?$/.exec(value.value)?.[1];
-  const version = `v1.${minor}`;
-  return isVersionName(version) ? version : closest(value.value, ['latest']);
+  const { message, meant } = wrong;
+  const fixes = isText && meant !== undefined ? [repair(key, set(value, meant))] : [];
+  yield { at: value, message, fixes };
 }
 
 /** What was not enforced before may stop a workload once it is; warnings and log entries do not. */
