@@ -96,6 +96,25 @@ import controllerManagerServiceAccountPrivateKey from './catalogue/controller-ma
 import controllerManagerSigningDuration from './catalogue/controller-manager/controller-manager-signing-duration';
 import controllerManagerTerminatedPodGcThreshold from './catalogue/controller-manager/controller-manager-terminated-pod-gc-threshold';
 import controllerManagerUseServiceAccountCredentials from './catalogue/controller-manager/controller-manager-use-service-account-credentials';
+import apiserverAuditLogNotPersisted from './catalogue/cross-file/apiserver-audit-log-not-persisted';
+import apiserverConfigFileNotMounted from './catalogue/cross-file/apiserver-config-file-not-mounted';
+import apiserverReferencedConfigWeak from './catalogue/cross-file/apiserver-referenced-config-weak';
+import bindingSubjectNotFound from './catalogue/cross-file/binding-subject-not-found';
+import configMapCredentialConsumed from './catalogue/cross-file/config-map-credential-consumed';
+import configMapRefNotFound from './catalogue/cross-file/config-map-ref-not-found';
+import daemonSetRiskyRbac from './catalogue/cross-file/daemon-set-risky-rbac';
+import etcdCaShared from './catalogue/cross-file/etcd-ca-shared';
+import exposedWorkloadRiskyRbac from './catalogue/cross-file/exposed-workload-risky-rbac';
+import roleRefNotFound from './catalogue/cross-file/role-ref-not-found';
+import roleUnbound from './catalogue/cross-file/role-unbound';
+import secretMountedBySeveralContainers from './catalogue/cross-file/secret-mounted-by-several-containers';
+import secretRefNotFound from './catalogue/cross-file/secret-ref-not-found';
+import serviceAccountNotFound from './catalogue/cross-file/service-account-not-found';
+import serviceAccountShared from './catalogue/cross-file/service-account-shared';
+import serviceAccountTokenUnused from './catalogue/cross-file/service-account-token-unused';
+import workloadPvcHostPathPv from './catalogue/cross-file/workload-pvc-host-path-pv';
+import workloadServiceAccountClusterAdmin from './catalogue/cross-file/workload-service-account-cluster-admin';
+import workloadServiceAccountRiskyRbac from './catalogue/cross-file/workload-service-account-risky-rbac';
 import encryptionConfigMapsNotCovered from './catalogue/encryption/encryption-config-maps-not-covered';
 import encryptionIdentityFallback from './catalogue/encryption/encryption-identity-fallback';
 import encryptionIdentityFirst from './catalogue/encryption/encryption-identity-first';
@@ -384,6 +403,7 @@ export const rules: readonly AnyRule[] = [
   apiserverAuditLogMaxage,
   apiserverAuditLogMaxbackup,
   apiserverAuditLogMaxsize,
+  apiserverAuditLogNotPersisted,
   apiserverAuditLogPath,
   apiserverAuditPolicyFile,
   apiserverAuditWebhookBlocking,
@@ -394,6 +414,7 @@ export const rules: readonly AnyRule[] = [
   apiserverBasicAuthFile,
   apiserverBootstrapTokenAuth,
   apiserverClientCa,
+  apiserverConfigFileNotMounted,
   apiserverCorsAllowAny,
   apiserverDenyServiceExternalIps,
   apiserverEncryptionProviderConfig,
@@ -406,6 +427,7 @@ export const rules: readonly AnyRule[] = [
   apiserverKubeletHttpsDisabled,
   apiserverLogsHandler,
   apiserverProfiling,
+  apiserverReferencedConfigWeak,
   apiserverRequestTimeout,
   apiserverRequestheaderCaShared,
   apiserverServiceAccountExtendTokenExpiration,
@@ -442,6 +464,7 @@ export const rules: readonly AnyRule[] = [
   authorizationWebhookFailOpen,
   automountServiceAccountToken,
   awsAuthSystemMasters,
+  bindingSubjectNotFound,
   capabilitiesDropAll,
   capabilityDangerous,
   capabilityNameMalformed,
@@ -456,6 +479,8 @@ export const rules: readonly AnyRule[] = [
   componentRetired,
   componentTlsCipherSuites,
   configFileWorldWritable,
+  configMapCredentialConsumed,
+  configMapRefNotFound,
   containerPortSsh,
   containerRuntimeSocketMount,
   controlPlaneImageUnsupported,
@@ -478,6 +503,7 @@ export const rules: readonly AnyRule[] = [
   csrExpirationMissing,
   csrSystemMasters,
   customScheduler,
+  daemonSetRiskyRbac,
   defaultServiceAccount,
   dockerConfigInConfigMap,
   emptyDirSizeLimitMissing,
@@ -499,6 +525,7 @@ export const rules: readonly AnyRule[] = [
   ephemeralContainerInManifest,
   ephemeralStorageLimitMissing,
   etcdAutoTls,
+  etcdCaShared,
   etcdCipherSuites,
   etcdClientCertAuth,
   etcdListenAllInterfaces,
@@ -510,6 +537,7 @@ export const rules: readonly AnyRule[] = [
   etcdServerCert,
   etcdTrustedCa,
   eventRateLimitServerMissing,
+  exposedWorkloadRiskyRbac,
   fsGroupRoot,
   gatewayAllowedRoutesAll,
   gatewayListenerPlaintext,
@@ -675,6 +703,8 @@ export const rules: readonly AnyRule[] = [
   referenceGrantBroad,
   removedSecurityAnnotation,
   removedSecurityApiVersion,
+  roleRefNotFound,
+  roleUnbound,
   runAsGroupMissing,
   runAsGroupRoot,
   runAsNonRoot,
@@ -698,6 +728,8 @@ export const rules: readonly AnyRule[] = [
   seccompProfileNotAllowed,
   secretAsEnvVar,
   secretManifestWithData,
+  secretMountedBySeveralContainers,
+  secretRefNotFound,
   secretTypeBootstrapToken,
   secretTypeServiceAccountToken,
   secretVolumeDefaultMode,
@@ -708,7 +740,10 @@ export const rules: readonly AnyRule[] = [
   securityFieldWrongType,
   serviceAccountAutomount,
   serviceAccountDeprecatedField,
+  serviceAccountNotFound,
   serviceAccountSecretsList,
+  serviceAccountShared,
+  serviceAccountTokenUnused,
   serviceExposesManagementPort,
   serviceExternalIps,
   serviceExternalName,
@@ -732,5 +767,8 @@ export const rules: readonly AnyRule[] = [
   webhookScopeBroad,
   windowsPodLinuxSecurityField,
   windowsRunAsContainerAdministrator,
+  workloadPvcHostPathPv,
+  workloadServiceAccountClusterAdmin,
+  workloadServiceAccountRiskyRbac,
   yamlDuplicateKey,
 ];

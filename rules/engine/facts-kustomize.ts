@@ -1,4 +1,4 @@
-import { knownValue } from '../yaml/field';
+import { isKnown, knownValue } from '../yaml/field';
 import type { ListView } from '../yaml/list-view';
 import type { MapView } from '../yaml/view';
 import type { KustomizationFact, SkaffoldFact } from './facts';
@@ -25,6 +25,7 @@ export function kustomizationIn(root: MapView, kind: string): readonly Kustomiza
       resources: local([...textsIn(root.list('resources')), ...textsIn(root.list('bases'))]),
       components: local(textsIn(root.list('components'))),
       patches: local(patchesIn(root)),
+      ...(isRenaming(root) ? { isRenaming: true } : {}),
       place: placeOf(root),
     },
   ];
@@ -36,6 +37,11 @@ function patchesIn(root: MapView): readonly string[] {
     ...['patches', 'patchesJson6902', 'replacements'].flatMap((key) => namesIn(root.maps(key), 'path')),
     ...['patches', 'patchesStrategicMerge', 'transformers'].flatMap((key) => textsIn(root.list(key))),
   ];
+}
+
+function isRenaming(root: MapView): boolean {
+  const added = ['namePrefix', 'nameSuffix'].map((key) => root.string(key));
+  return added.some((each) => each.state !== 'absent' && !isKnown(each, ''));
 }
 
 /** The fact of a skaffold configuration. */

@@ -7,7 +7,7 @@ import type {
   NamespaceFact,
   ServiceAccountFact,
 } from './facts';
-import { placeOf } from './place';
+import { linkTo, placeOf } from './place';
 
 /** The fact of a ServiceAccount; none where its name is not known. */
 export function serviceAccountIn(root: MapView): readonly ServiceAccountFact[] {
@@ -25,11 +25,28 @@ export function serviceAccountIn(root: MapView): readonly ServiceAccountFact[] {
   ];
 }
 
-/** The fact of a binding; none where it can grant nothing to a ServiceAccount. */
-export function bindingIn(root: MapView): readonly BindingFact[] {
+/** The fact of a RoleBinding or ClusterRoleBinding. */
+export function bindingIn(root: MapView, kind: string): readonly BindingFact[] {
   const list = root.list('subjects');
-  const subjects = [...list.maps().flatMap(subjectOf), ...(list.isOpen ? [{}] : [])];
-  return subjects.length === 0 ? [] : [{ kind: 'binding', subjects, place: placeOf(root) }];
+  const role = root.map('roleRef');
+  const name = role.string('name');
+  const [roleKind, roleName] = [knownValue(role.string('kind')), knownValue(name)];
+  const ownName = knownValue(root.map('metadata').string('name'));
+  const isClusterWide = kind === 'ClusterRoleBinding';
+  return [
+    {
+      kind: 'binding',
+      ...(ownName === undefined ? {} : { name: ownName }),
+      isClusterWide,
+      ...(isClusterWide ? {} : namespaceOf(root)),
+      role: {
+        ...(roleKind === undefined ? {} : { kind: roleKind }),
+        ...(roleName === undefined ? {} : { name: roleName }),
+      },
+      subjects: [...list.maps().flatMap(subjectOf), ...(list.isOpen ? [{}] : [])],
+      place: linkTo(name),
+    },
+  ];
 }
 
 function subjectOf(subject: MapView): BindingFact['subjects'] {

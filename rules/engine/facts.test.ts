@@ -3,9 +3,11 @@ import { sourceOf } from '../yaml/source';
 import { type Fact, factsOf } from './facts';
 import { dedented } from './page';
 
-/** The facts of a file, without their places. */
+/** The facts of a file without their places, and without those of mere names. */
 function facts(uri: string, text: string): readonly unknown[] {
-  return factsOf(sourceOf(uri, dedented(text))).map(({ place, ...fact }: Fact) => fact);
+  return factsOf(sourceOf(uri, dedented(text)))
+    .filter(({ kind }) => kind !== 'name')
+    .map(({ place, ...fact }: Fact) => fact);
 }
 
 describe('a kustomization', () => {
@@ -103,6 +105,9 @@ test('a binding names the ServiceAccounts it may grant something to, by whatever
   ).toEqual([
     {
       kind: 'binding',
+      name: 'a',
+      isClusterWide: false,
+      role: {},
       subjects: [
         { namespace: 'shop', name: 'a' },
         {},
@@ -111,7 +116,7 @@ test('a binding names the ServiceAccounts it may grant something to, by whatever
       ],
     },
   ]);
-  expect(binding('[{kind: User, name: jane}]')).toEqual([]);
+  expect(binding('[{kind: User, name: jane}]')).toMatchObject([{ subjects: [] }]);
   expect(binding('{{ .Values.subjects }}')).toMatchObject([{ subjects: [{}] }]);
 });
 
@@ -150,7 +155,7 @@ test('a ClusterRole says whether it stays in namespaces', () => {
       `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: a}\nrules: ${rules}`,
     );
   expect(role('[{apiGroups: [""], resources: [pods], verbs: [get]}]')).toEqual([
-    { kind: 'cluster-role', name: 'a', isNamespaced: true },
+    { kind: 'role', isClusterRole: true, name: 'a', isNamespaced: true, rights: [] },
   ]);
   expect(role('[{apiGroups: [""], resources: [nodes], verbs: [get]}]')).toMatchObject([
     { isNamespaced: false },

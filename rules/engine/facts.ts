@@ -3,10 +3,14 @@ import { knownValue } from '../yaml/field';
 import { readSource } from '../yaml/read';
 import type { Source } from '../yaml/source';
 import { MapView } from '../yaml/view';
-import { clusterRoleIn, resourceQuotaIn } from './facts-access';
+import { resourceQuotaIn } from './facts-access';
+import { configFileIn } from './facts-config';
 import { imageVerificationIn } from './facts-images';
 import { isKustomizationName, kustomizationIn, skaffoldIn } from './facts-kustomize';
+import { type LinkFact, linkKeysOf, linksIn, linksWanted } from './facts-links';
+import { generatedIn } from './facts-names';
 import { bindingIn, limitRangeIn, namespaceIn, serviceAccountIn } from './facts-objects';
+import type { Linter } from './lint';
 import { placeOf } from './place';
 import type { ProblemPlace } from './problem';
 import { folderOf, nameOf, plainUri } from './uri';
@@ -18,13 +22,13 @@ export type Fact =
   | ChartFact
   | ServiceAccountFact
   | BindingFact
-  | ClusterRoleFact
   | NamespaceFact
   | LimitRangeFact
   | ResourceQuotaFact
-  | ImageVerificationFact;
+  | ImageVerificationFact
+  | LinkFact;
 
-interface FactBase {
+export interface FactBase {
   readonly place: ProblemPlace;
 }
 
@@ -43,6 +47,8 @@ export interface KustomizationFact extends FactBase {
   readonly components: readonly string[];
   /** Files that are patches, replacements or transformers. */
   readonly patches: readonly string[];
+  /** True where it adds something to the names of all its objects, or may. */
+  readonly isRenaming?: true;
 }
 
 /** A skaffold.yaml: it replaces the images it builds in everything below its folder. */
@@ -67,10 +73,17 @@ export interface ServiceAccountFact extends FactBase {
   readonly automount: boolean | 'unknown' | undefined;
 }
 
-/** A RoleBinding or ClusterRoleBinding that may grant something to ServiceAccounts. */
+/** A RoleBinding or ClusterRoleBinding. Its place is the name of the role that it grants. */
 export interface BindingFact extends FactBase {
   readonly kind: 'binding';
-  /** What is left out of a subject may be any. */
+  /** Left out where it is not known. */
+  readonly name?: string;
+  readonly isClusterWide: boolean;
+  /** The namespace it grants in; left out where it is not known, and where it grants in all of them. */
+  readonly namespace?: string;
+  /** What it grants. What is left out may be any. */
+  readonly role: { readonly kind?: string; readonly name?: string };
+  /** The ServiceAccounts that it may grant something to. What is left out of a subject may be any. */
   readonly subjects: readonly { readonly namespace?: string; readonly name?: string }[];
 }
 
@@ -94,14 +107,6 @@ export interface LimitRangeFact extends FactBase {
   readonly requests: readonly ComputeResource[];
 }
 
-/** A ClusterRole that somebody wrote. */
-export interface ClusterRoleFact extends FactBase {
-  readonly kind: 'cluster-role';
-  readonly name: string;
-  /** True where all it grants certainly is about Kubernetes' own resources in namespaces. */
-  readonly isNamespaced: boolean;
-}
-
 /** What a ResourceQuota sets bounds for. */
 export interface ResourceQuotaFact extends FactBase {
   readonly kind: 'resource-quota';
@@ -123,15 +128,29 @@ const LENGTH_LIMIT = 10 * 1024 * 1024;
 
 /** What a text must have for any fact but those that its file's name promises. */
 const HINT =
-  /(?:^|[\s"'{,])kind["']?\s*:\s*["']?(?:ServiceAccount|RoleBinding|ClusterRoleBinding|ClusterRole|Namespace|LimitRange|ResourceQuota|ClusterImagePolicy|ImageValidatingPolicy|ClusterPolicy|Policy|Kustomization|Component|Config)\b/;
+  /(?:^|[\s"'{,])kind["']?\s*:\s*["']?(?:ServiceAccount|RoleBinding|ClusterRoleBinding|Namespace|LimitRange|ResourceQuota|ClusterImagePolicy|ImageValidatingPolicy|ClusterPolicy|Policy|Kustomization|Component|Config)\b/;
 
-/** The facts a source holds. Quick where it holds none: most documents are not even parsed. Never throws on what a user wrote. */
-export function factsOf(source: Source): readonly Fact[] {
+/**
+ * The facts a source holds. Quick where it holds none: most documents are not even parsed. Never throws on what a user wrote.
+ * `alone` tells what is wrong in a configuration file by itself; without it nothing is known of that.
+ */
+export function factsOf(source: Source, alone?: Linter): readonly Fact[] {
+  const configFiles =
+    alone === undefined || source.text.length > LENGTH_LIMIT ? [] : configFileIn(source, alone);
+  return [...objectFactsOf(source), ...configFiles];
+}
+
+function objectFactsOf(source: Source): readonly Fact[] {
   const isNamed = isKustomizationName(nameOf(source.uri));
   const isChart = nameOf(source.uri) === 'Chart.yaml';
-  if (source.text.length > LENGTH_LIMIT || !(isNamed || isChart || HINT.test(source.text))) return [];
+  if (source.text.length > LENGTH_LIMIT) return [];
+  const isLinked = linksWanted(source.text);
+  if (!(isNamed || isChart || isLinked !== undefined || HINT.test(source.text))) return [];
   if (isChart) return chartIn(source);
-  const { documents } = readSource(source, (apiVersion, kind) => isWanted(apiVersion, kind, isNamed));
+  const { documents } = readSource(
+    source,
+    (apiVersion, kind) => isWanted(apiVersion, kind, isNamed) || isLinked?.(apiVersion, kind) === true,
+  );
   return documents.flatMap((document) =>
     objectsIn(MapView.of(document, false), isNamed).flatMap((root) => factOf(root, isNamed)),
   );
@@ -142,18 +161,27 @@ export function keysOf(fact: Fact): readonly string[] {
   switch (fact.kind) {
     case 'service-account':
     case 'namespace':
-    case 'cluster-role':
       return [`${fact.kind}/${fact.name}`];
     case 'binding':
-      return [...new Set(fact.subjects.map(({ name }) => `binding/${name ?? '*'}`))];
-    default:
+      return [
+        `binding-to/${fact.role.name ?? '*'}`,
+        ...new Set(fact.subjects.map(({ name }) => `binding/${name ?? '*'}`)),
+      ];
+    case 'kustomization':
+    case 'skaffold':
+    case 'chart':
+    case 'limit-range':
+    case 'resource-quota':
+    case 'image-verification':
       return [fact.kind];
+    default:
+      return linkKeysOf(fact);
   }
 }
 
 const KINDS: Readonly<Record<string, readonly string[]>> = {
   '': ['ServiceAccount', 'Namespace', 'LimitRange', 'ResourceQuota'],
-  'rbac.authorization.k8s.io': ['RoleBinding', 'ClusterRoleBinding', 'ClusterRole'],
+  'rbac.authorization.k8s.io': ['RoleBinding', 'ClusterRoleBinding'],
   'kyverno.io': ['ClusterPolicy', 'Policy'],
   'policies.kyverno.io': ['ImageValidatingPolicy'],
   'policy.sigstore.dev': ['ClusterImagePolicy'],
@@ -178,18 +206,18 @@ function objectsIn(root: MapView, isNamed: boolean): readonly MapView[] {
 function factOf(root: MapView, isNamed: boolean): readonly Fact[] {
   const apiVersion = root.string('apiVersion');
   const kind = knownValue(root.string('kind'));
-  if (isNamed && apiVersion.state !== 'known') return kustomizationIn(root, kind ?? 'Kustomization');
+  if (isNamed && apiVersion.state !== 'known') return kustomizedIn(root, kind ?? 'Kustomization');
   const version = knownValue(apiVersion);
   if (version === undefined || kind === undefined) return [];
-  if (KINDS[groupOf(version)]?.includes(kind) !== true) return [];
-  return READERS[kind]?.(root, kind) ?? [];
+  const links = linksIn(root, version, kind);
+  if (KINDS[groupOf(version)]?.includes(kind) !== true) return links;
+  return [...(READERS[kind]?.(root, kind) ?? []), ...links];
 }
 
 const READERS: Readonly<Record<string, (root: MapView, kind: string) => readonly Fact[]>> = {
   ServiceAccount: serviceAccountIn,
   RoleBinding: bindingIn,
   ClusterRoleBinding: bindingIn,
-  ClusterRole: clusterRoleIn,
   Namespace: namespaceIn,
   LimitRange: limitRangeIn,
   ResourceQuota: resourceQuotaIn,
@@ -197,10 +225,15 @@ const READERS: Readonly<Record<string, (root: MapView, kind: string) => readonly
   ClusterPolicy: imageVerificationIn,
   ImageValidatingPolicy: imageVerificationIn,
   Policy: imageVerificationIn,
-  Kustomization: kustomizationIn,
-  Component: kustomizationIn,
+  Kustomization: kustomizedIn,
+  Component: kustomizedIn,
   Config: skaffoldIn,
 };
+
+/** The facts of a kustomization: what it makes of others, and what it makes itself. */
+function kustomizedIn(root: MapView, kind: string): readonly Fact[] {
+  return [...kustomizationIn(root, kind), ...generatedIn(root)];
+}
 
 /** That the file is there is all there is to know; it is read for its place. */
 function chartIn(source: Source): readonly Fact[] {

@@ -6,6 +6,8 @@ import { emptyWorkspace, type FileRole } from './workspace';
 export class KustomizeRoles {
   private readonly byFolder: ReadonlyMap<string, KustomizationFact>;
   private readonly patches: ReadonlySet<string>;
+  /** The files in which a kustomization adds something to the names of all objects. */
+  readonly renamed: ReadonlySet<string>;
   private readonly namespaces = new Map<string, Set<string>>();
   private readonly images = new Map<string, Set<string>>();
   private readonly built = new Map<string, readonly string[]>();
@@ -14,6 +16,10 @@ export class KustomizeRoles {
     this.byFolder = new Map(kustomizations.map((fact) => [fact.folder, fact]));
     this.patches = new Set(kustomizations.flatMap(({ patches }) => patches));
     for (const kustomization of kustomizations) this.apply(kustomization);
+    const renaming = kustomizations.filter((each) =>
+      this.withComponents(each).some(({ isRenaming }) => isRenaming === true),
+    );
+    this.renamed = new Set(renaming.flatMap((each) => [plainUri(each.place.uri), ...this.filesOf(each)]));
     for (const { folder, images } of skaffolds) {
       this.built.set(folder, [...(this.built.get(folder) ?? []), ...images]);
     }

@@ -1,10 +1,20 @@
-import type { Example, RuleMeta, Standards } from './rule';
+import type { Absence, Example, RuleMeta, Standards } from './rule';
 
 const FIXES: Readonly<Record<RuleMeta['fix'], string>> = {
   safe: 'yes, safe',
   unsafe: 'yes; may stop a workload',
   assist: 'yes, with a value to fill in',
   none: 'no',
+};
+
+const OTHERWISE = 'then it is information; with `closedWorld: true` it needs nothing, and has its severity';
+
+const ABSENCES: Readonly<Record<Absence, string>> = {
+  itself: `no other file; ${OTHERWISE}`,
+  namespace: `the manifest of the Namespace; ${OTHERWISE}`,
+  'network-policy': `a NetworkPolicy of the namespace; ${OTHERWISE}`,
+  kubelet: `the configuration of a kubelet; ${OTHERWISE}`,
+  'closed-world': 'all that reaches the cluster: it speaks only with `closedWorld: true`',
 };
 
 /** A rule's documentation page: what there is to say about it, and where that comes from. */
@@ -76,7 +86,14 @@ function list(name: string, ids: readonly string[] | undefined): readonly string
 
 function facts(meta: RuleMeta): string {
   const also = meta.covers === undefined ? [] : [`Speaks also for ${meta.covers.join(', ')}`];
-  return [`Severity: ${severityOf(meta)}`, `Fix: ${FIXES[meta.fix]}`, ...standardsOf(meta.standards), ...also]
+  const absence = meta.absence === undefined ? [] : [`Needs in view: ${ABSENCES[meta.absence]}`];
+  return [
+    `Severity: ${severityOf(meta)}`,
+    `Fix: ${FIXES[meta.fix]}`,
+    ...absence,
+    ...standardsOf(meta.standards),
+    ...also,
+  ]
     .map((line) => `- ${line}`)
     .join('\n');
 }
@@ -93,6 +110,7 @@ function exampleOf(example: Example): readonly string[] {
     `### ${isBad ? '✗' : '✓'} ${example.title}`,
     ...version,
     ...(example.options === undefined ? [] : [`With the options \`${JSON.stringify(example.options)}\`:`]),
+    ...(example.closedWorld === true ? ['With `closedWorld: true`:'] : []),
     ...allowedIn(example),
     fence(dedented(example.manifest)),
     ...(example.files ?? []).flatMap(({ path, text }) => [`Beside it, \`${path}\`:`, fence(dedented(text))]),

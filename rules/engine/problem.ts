@@ -10,6 +10,14 @@ export interface ProblemPlace {
   readonly document: number;
   readonly span: Span;
   readonly path: Path;
+  /** The same as lines, where the text may not be at hand when the place is shown. */
+  readonly range?: { readonly start: Position; readonly end: Position };
+}
+
+/** A line and a UTF-16 character in it, both from 0. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
 }
 
 /** A finding as hosts show it: after profile, overrides, precedence and ignore comments. */

@@ -1,7 +1,7 @@
 import type { KubernetesVersion } from '../kubernetes/version';
 import type { Located } from '../yaml/field';
 import type { Operation } from '../yaml/operation';
-import type { Allowed } from './problem';
+import type { Allowed, ProblemPlace } from './problem';
 import type { Scopes } from './scope';
 import type { WorkspaceView } from './workspace';
 
@@ -68,6 +68,8 @@ export interface Example {
   readonly kubernetesVersion?: string;
   /** What the team's configuration allows, where the rule depends on it. */
   readonly allow?: Allowed;
+  /** True where the files of the example are all there is. */
+  readonly closedWorld?: boolean;
   /** The profile, where the rule depends on it. Default: all. */
   readonly profile?: ProfileName;
   /** The rule's own options, where the example needs any. */
@@ -88,6 +90,17 @@ export type ProfileName =
   | 'cis'
   | 'owasp'
   | 'all';
+
+/**
+ * What must be in view before a rule says that something is missing, since other files may bring it. The finding is then
+ * information. With `closedWorld` all there is is in view: nothing else is needed, and the rule's own severity holds.
+ * - `itself`: nothing but the object that lacks it;
+ * - `namespace`: the Namespace's own manifest;
+ * - `network-policy`: a NetworkPolicy of the namespace;
+ * - `kubelet`: the configuration of a kubelet;
+ * - `closed-world`: the rule is silent without `closedWorld`.
+ */
+export type Absence = 'itself' | 'namespace' | 'network-policy' | 'kubelet' | 'closed-world';
 
 export interface RuleMeta<S extends keyof Scopes = keyof Scopes> {
   /** What users write: file name, page name and diagnostic code too. */
@@ -114,6 +127,8 @@ export interface RuleMeta<S extends keyof Scopes = keyof Scopes> {
   readonly messageOf?: readonly string[];
   /** Rules that state something stronger: where one of them speaks about the same pod or container, this one is silent. */
   readonly yieldsTo?: readonly string[];
+  /** For rules that report what is not there: what must be in view before they do. */
+  readonly absence?: Absence;
   /** What an attacker gains. Markdown paragraphs. */
   readonly why: string;
   /** When the finding is right and the manifest still should stay as it is. */
@@ -142,7 +157,13 @@ export interface Finding {
   readonly fixes?: readonly Fix[];
   /** An edit that a human must complete. */
   readonly assist?: Assist;
-  readonly related?: readonly { readonly at: Located; readonly message: string }[];
+  readonly related?: readonly Related[];
+}
+
+/** A place that has to do with a finding: in the same source, or a link that a fact of another one holds. */
+export interface Related {
+  readonly at: Located | ProblemPlace;
+  readonly message: string;
 }
 
 /** A change that solves the finding without a human's help. */

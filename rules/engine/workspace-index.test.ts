@@ -38,10 +38,10 @@ describe('a change names', () => {
   test('nobody who has only glanced, and those still who have asked before', () => {
     const index = indexOf({});
     index.viewFor('shop.yaml').limitRanges(['shop']);
-    expect(index.glance(false).limitRanges(['billing'])).toEqual([]);
+    expect(index.glance('other.yaml', false).limitRanges(['billing'])).toEqual([]);
     expect(put(index, 'limits.yaml', limitRange('billing'))).toEqual([]);
-    expect(index.glance(true)).toMatchObject({ closedWorld: true });
-    expect(index.glance(false).limitRanges(['billing'])).toHaveLength(1);
+    expect(index.glance('other.yaml', true)).toMatchObject({ closedWorld: true });
+    expect(index.glance('other.yaml', false).limitRanges(['billing'])).toHaveLength(1);
     expect(put(index, 'more.yaml', limitRange('shop'))).toEqual(['shop.yaml']);
   });
 

@@ -1,6 +1,9 @@
 import { type Fact, keysOf } from './facts';
+import type { NameFact } from './facts-names';
 import { KustomizeRoles } from './kustomize-roles';
+import { plainUri } from './uri';
 import { mayMeet, type Namespaces, namespacesIn, type WorkspaceView } from './workspace';
+import { type Ask, type LinkView, linksFor } from './workspace-links';
 
 /** What a file's facts are now; undefined where it is gone. */
 export interface FactChange {
@@ -13,6 +16,8 @@ interface Question {
   /** The facts that the answer is made of. */
   readonly factKeys: readonly string[];
   readonly answer: () => unknown;
+  /** Whether it is another answer where something in it merely stands elsewhere. */
+  readonly isExact: boolean;
   readonly askers: Set<string>;
   last: string;
 }
@@ -21,6 +26,9 @@ type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>;
 
 /** What kustomizations say decides where every object is. */
 const ROLE_KEYS: readonly string[] = ['kustomization', 'skaffold'];
+
+/** Answers a question about facts of these keys, and may note that it was asked. */
+type AskIndex = <T>(key: string, factKeys: readonly string[], answer: () => T, isExact?: boolean) => T;
 
 /**
  * The facts of many files. It keeps what each file has asked, so that a change names only the files that would be answered
@@ -45,13 +53,17 @@ export class WorkspaceIndex {
 
   /** Many changes as one: nobody is named for what one change does and another undoes. */
   updateAll(changes: readonly FactChange[]): ReadonlySet<string> {
+    const moved = new Set<string>();
     const changed = new Set<string>();
     for (const { uri, facts } of changes) {
-      for (const key of this.replace(uri, facts ?? [])) changed.add(key);
+      for (const { key, isSame } of this.replace(uri, facts ?? [])) {
+        moved.add(key);
+        if (!isSame) changed.add(key);
+      }
       if (facts === undefined) this.forgetQuestionsOf(uri);
     }
     if (ROLE_KEYS.some((key) => changed.has(key))) this.roles = undefined;
-    return changed.size === 0 ? changed : this.answeredOtherwise(changed);
+    return moved.size === 0 ? moved : this.answeredOtherwise(changed, moved);
   }
 
   /** The facts of a file. */
@@ -62,20 +74,20 @@ export class WorkspaceIndex {
   /** What a file sees of the others. Forgets what the file has asked before, so ask for a view each time it is linted. */
   viewFor(uri: string, closedWorld = false): WorkspaceView {
     this.forgetQuestionsOf(uri);
-    return this.view(closedWorld, (key, factKeys, answer) => this.ask(uri, key, factKeys, answer));
+    return this.view(uri, closedWorld, (key, factKeys, answer, isExact) =>
+      this.ask(uri, key, factKeys, answer, isExact),
+    );
   }
 
   /** What any file sees of the others, without a note of what it asks: for texts that nobody may ever save. */
-  glance(closedWorld: boolean): WorkspaceView {
-    return this.view(closedWorld, (_key, _factKeys, answer) => answer());
+  glance(uri: string, closedWorld: boolean): WorkspaceView {
+    return this.view(uri, closedWorld, (_key, _factKeys, answer) => answer());
   }
 
-  private view(
-    closedWorld: boolean,
-    ask: <T>(key: string, factKeys: readonly string[], answer: () => T) => T,
-  ): WorkspaceView {
+  private view(uri: string, closedWorld: boolean, ask: AskIndex): WorkspaceView {
     return {
       closedWorld,
+      ...this.linksOf(uri, ask),
       roleOf: (file) => ask(`role ${file}`, ROLE_KEYS, () => this.rolesNow().of(file)),
       serviceAccounts: (namespaces, name) =>
         ask(`service-accounts ${name} ${text(namespaces)}`, [`service-account/${name}`, ...ROLE_KEYS], () =>
@@ -95,10 +107,6 @@ export class WorkspaceIndex {
           ),
         );
       },
-      clusterRoles: (name) =>
-        ask(`cluster-roles ${name}`, [`cluster-role/${name}`], () =>
-          this.allOf('cluster-role', [`cluster-role/${name}`]),
-        ),
       limitRanges: (namespaces) =>
         ask(`limit-ranges ${text(namespaces)}`, ['limit-range', ...ROLE_KEYS], () =>
           this.allOf('limit-range', ['limit-range']).filter((fact) =>
@@ -122,15 +130,34 @@ export class WorkspaceIndex {
     };
   }
 
-  /** Puts new facts in place of a file's old ones. Gives the keys of those that differ. */
-  private replace(uri: string, facts: readonly Fact[]): readonly string[] {
+  private linksOf(uri: string, ask: AskIndex): LinkView {
+    const askLinks: Ask = (key, factKeys, answer, { isExact = false, isEverywhere = false } = {}) =>
+      ask(key, isEverywhere ? factKeys : [...factKeys, ...ROLE_KEYS], answer, isExact);
+    return linksFor(uri, askLinks, {
+      allOf: (kind, keys) => this.allOf(kind, keys),
+      namespacesFor: ({ place }, own) => namespacesIn(own, this.rolesNow().of(place.uri)),
+      isRenamed: (file) => this.rolesNow().renamed.has(plainUri(file)),
+      renamed: (kind) =>
+        [...this.rolesNow().renamed]
+          .flatMap((file) => this.factsOf(file))
+          .filter((fact): fact is NameFact => fact.kind === 'name' && fact.of === kind),
+    });
+  }
+
+  /** Puts new facts in place of a file's old ones. Gives the keys of those that differ, or merely stand elsewhere. */
+  private replace(
+    uri: string,
+    facts: readonly Fact[],
+  ): readonly { readonly key: string; readonly isSame: boolean }[] {
     const before = grouped(this.byFile.get(uri) ?? []);
     const after = grouped(facts);
     if (facts.length > 0) this.byFile.set(uri, facts);
     else this.byFile.delete(uri);
     const keys = [...new Set([...before.keys(), ...after.keys()])];
     for (const key of keys) this.put(key, uri, after.get(key));
-    return keys.filter((key) => text(before.get(key)) !== text(after.get(key)));
+    return keys
+      .filter((key) => exactText(before.get(key)) !== exactText(after.get(key)))
+      .map((key) => ({ key, isSame: text(before.get(key)) === text(after.get(key)) }));
   }
 
   private put(key: string, uri: string, facts: readonly Fact[] | undefined): void {
@@ -141,11 +168,12 @@ export class WorkspaceIndex {
     else this.byKey.delete(key);
   }
 
-  private answeredOtherwise(changed: ReadonlySet<string>): ReadonlySet<string> {
+  private answeredOtherwise(changed: ReadonlySet<string>, moved: ReadonlySet<string>): ReadonlySet<string> {
     const files = new Set<string>();
     for (const question of this.questions.values()) {
-      if (!question.factKeys.some((key) => changed.has(key))) continue;
-      const answer = text(question.answer());
+      const { factKeys, isExact } = question;
+      if (!factKeys.some((key) => (isExact ? moved : changed).has(key))) continue;
+      const answer = textFor(isExact, question.answer());
       if (answer === question.last) continue;
       question.last = answer;
       for (const asker of question.askers) files.add(asker);
@@ -153,9 +181,10 @@ export class WorkspaceIndex {
     return files;
   }
 
-  private ask<T>(uri: string, key: string, factKeys: readonly string[], answer: () => T): T {
+  private ask<T>(uri: string, key: string, factKeys: readonly string[], answer: () => T, isExact = false): T {
     const result = answer();
-    const question = this.questions.get(key) ?? { factKeys, answer, askers: new Set(), last: text(result) };
+    const last = textFor(isExact, result);
+    const question = this.questions.get(key) ?? { factKeys, answer, isExact, askers: new Set(), last };
     this.questions.set(key, question);
     question.askers.add(uri);
     const own = this.asked.get(uri) ?? new Set();
@@ -206,7 +235,18 @@ function grouped(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
   return groups;
 }
 
-/** Plain data as text to compare, without where in a text it stands. */
-function text(value: unknown): string {
-  return JSON.stringify(value, (key, part) => (key === 'span' ? undefined : part)) ?? '';
+function textFor(isExact: boolean, value: unknown): string {
+  return isExact ? exactText(value) : text(value);
 }
+
+/** Plain data as text to compare. */
+function exactText(value: unknown): string {
+  return JSON.stringify(value) ?? '';
+}
+
+/** The same without where in a text it stands. */
+function text(value: unknown): string {
+  return JSON.stringify(value, (key, part) => (PLACES.has(key) ? undefined : part)) ?? '';
+}
+
+const PLACES: ReadonlySet<string> = new Set(['span', 'range']);

@@ -2,13 +2,13 @@ import type { Manifest } from '../kubernetes/manifest';
 import { knownValue } from '../yaml/field';
 import type {
   BindingFact,
-  ClusterRoleFact,
   ImageVerificationFact,
   LimitRangeFact,
   NamespaceFact,
   ResourceQuotaFact,
   ServiceAccountFact,
 } from './facts';
+import { emptyLinks, type LinkView } from './workspace-links';
 
 /** The namespaces an object may be in; undefined where it may be any. */
 export type Namespaces = readonly string[] | undefined;
@@ -24,7 +24,7 @@ export interface FileRole {
 }
 
 /** What rules and the engine may ask about the other files. The answers are plain and may be compared. */
-export interface WorkspaceView {
+export interface WorkspaceView extends LinkView {
   /** True where the files are all there is: then what is not in view does not exist. */
   readonly closedWorld: boolean;
   roleOf(uri: string): FileRole;
@@ -32,8 +32,6 @@ export interface WorkspaceView {
   serviceAccounts(namespaces: Namespaces, name: string): readonly ServiceAccountFact[];
   /** The bindings that may grant something to a ServiceAccount of this name in one of the namespaces. */
   bindings(namespaces: Namespaces, name: string): readonly BindingFact[];
-  /** The ClusterRoles of a name. */
-  clusterRoles(name: string): readonly ClusterRoleFact[];
   /** The LimitRanges that may be in one of the namespaces. */
   limitRanges(namespaces: Namespaces): readonly LimitRangeFact[];
   /** The ResourceQuotas that may be in one of the namespaces. */
@@ -52,7 +50,7 @@ export const emptyWorkspace: WorkspaceView = {
   roleOf: () => NO_ROLE,
   serviceAccounts: () => [],
   bindings: () => [],
-  clusterRoles: () => [],
+  ...emptyLinks,
   limitRanges: () => [],
   resourceQuotas: () => [],
   imageVerifications: () => [],

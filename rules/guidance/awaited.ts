@@ -7,12 +7,7 @@ export const awaited: readonly MappedRule[] = [
     chapter: 'cross-file',
     standards: { tob: ['TOB-K8S-TM01'], owasp: { '2025': ['K04'] } },
   },
-  { id: 'apiserver-audit-log-not-persisted', chapter: 'cross-file', standards: { nsa: ['LOG-8'] } },
-  { id: 'binding-subject-not-found', chapter: 'cross-file', standards: { tob: ['TOB-K8S-TM01'] } },
-  { id: 'config-map-credential-consumed', chapter: 'cross-file', standards: { owasp: { '2025': ['K03'] } } },
   { id: 'credential-provider-broad-match', chapter: 'kubelet', standards: { owasp: { '2025': ['K03'] } } },
-  { id: 'daemon-set-risky-rbac', chapter: 'cross-file', standards: {} },
-  { id: 'etcd-ca-shared', chapter: 'cross-file', standards: { cis: { '1.12': ['2.7'] } } },
   {
     id: 'host-network-bypasses-network-policy',
     chapter: 'cross-file',
@@ -32,29 +27,10 @@ export const awaited: readonly MappedRule[] = [
   { id: 'namespace-limit-range-missing', chapter: 'cross-file', standards: { nsa: ['NET-3'] } },
   { id: 'namespace-resource-quota-missing', chapter: 'cross-file', standards: { nsa: ['NET-3'] } },
   { id: 'network-policy-selects-nothing', chapter: 'cross-file', standards: { tob: ['TOB-K8S-TM01'] } },
-  { id: 'role-ref-not-found', chapter: 'cross-file', standards: { tob: ['TOB-K8S-TM01'] } },
-  { id: 'role-unbound', chapter: 'cross-file', standards: { nsa: ['UPG'] } },
-  { id: 'secret-mounted-by-several-containers', chapter: 'cross-file', standards: { tob: ['TOB-K8S-031'] } },
-  {
-    id: 'service-account-token-unused',
-    chapter: 'cross-file',
-    standards: { nsa: ['POD-5'], tob: ['TOB-K8S-031'] },
-  },
   {
     id: 'workload-namespace-psa-missing',
     chapter: 'cross-file',
     standards: { cis: { '1.12': ['5.2.1'] }, owasp: { '2025': ['K04'] } },
-  },
-  { id: 'workload-pvc-host-path-pv', chapter: 'cross-file', standards: { tob: ['TOB-K8S-038'] } },
-  {
-    id: 'workload-service-account-cluster-admin',
-    chapter: 'cross-file',
-    standards: { cis: { '1.12': ['5.1.1', '5.1.6'] } },
-  },
-  {
-    id: 'workload-service-account-risky-rbac',
-    chapter: 'cross-file',
-    standards: { owasp: { '2025': ['K02'] } },
   },
   { id: 'workload-violates-namespace-psa', chapter: 'cross-file', standards: {} },
   {

@@ -1,5 +1,6 @@
 /** Rules whose fix leads to the next, lesser step, and the rules that then speak. */
 export const FOLLOW_UPS: Readonly<Record<string, readonly string[]>> = {
+  'apiserver-anonymous-auth': ['apiserver-config-file-not-mounted'],
   'apiserver-audit-log-path': [
     'apiserver-audit-log-maxage',
     'apiserver-audit-log-maxbackup',

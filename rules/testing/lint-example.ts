@@ -1,10 +1,11 @@
 import { factsOf } from '../engine/facts';
 import { editsOf } from '../engine/fix';
-import { lint } from '../engine/lint';
+import { type Linter, lint, linterOf } from '../engine/lint';
 import { defaultOptions } from '../engine/options';
 import type { LintOptions, Problem } from '../engine/problem';
 import type { AnyRule, Example, ExampleFile } from '../engine/rule';
 import { WorkspaceIndex } from '../engine/workspace-index';
+import { rules } from '../index';
 import { sourceOf } from '../yaml/source';
 import { applyEdits } from '../yaml/span';
 import { dedent, type Mark } from './marked';
@@ -18,13 +19,14 @@ export interface ExampleOptions extends LintOptions {
 
 /** The options an example asks for, with every rule on, and the files it has beside it. */
 export function optionsOf(
-  example: Pick<Example, 'kubernetesVersion' | 'profile' | 'files' | 'options' | 'allow'>,
+  example: Pick<Example, 'kubernetesVersion' | 'profile' | 'files' | 'options' | 'allow' | 'closedWorld'>,
 ): ExampleOptions {
   return {
     ...defaultOptions,
     files: example.files ?? [],
     ...(example.options && { own: example.options }),
     allow: example.allow ?? {},
+    closedWorld: example.closedWorld ?? false,
     profile: example.profile ?? 'all',
     kubernetesVersion: example.kubernetesVersion ?? 'latest',
   };
@@ -38,15 +40,17 @@ export function problemsOf(
 ): readonly Problem[] {
   const source = sourceOf('file:///example.yaml', text);
   const index = new WorkspaceIndex();
-  index.update(source.uri, factsOf(source));
+  const alone: Linter = (one) => linterOf(rules, { ...options, profile: 'all' })(one);
+  index.update(source.uri, factsOf(source, alone));
   for (const file of options.files ?? []) {
     const other = sourceOf(`file:///${file.path}`, dedent(file.text));
-    index.update(other.uri, factsOf(other));
+    index.update(other.uri, factsOf(other, alone));
   }
   // A profile that leaves the rule out must leave it silent; `all` must not need it to be on by default.
   const only = options.profile === 'recommended' ? [rule.meta.id] : [];
   const ruleOptions = { ...options.ruleOptions, ...(options.own && { [rule.meta.id]: options.own }) };
-  const result = lint(source, [rule], { ...options, only, ruleOptions }, index.viewFor(source.uri));
+  const view = index.viewFor(source.uri, options.closedWorld);
+  const result = lint(source, [rule], { ...options, only, ruleOptions }, view);
   if (result.failures.length > 0) throw result.failures[0]?.error;
   return result.problems;
 }

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule';
-import { isLiteral } from '../secrets/credentials';
+import { isLiteral } from '../../kubernetes/credentials';
 
 /** What a user's entry may hold, and what to call it. */
 const CREDENTIALS: Readonly<Record<string, string>> = {

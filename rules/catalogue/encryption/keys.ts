@@ -1,9 +1,9 @@
 import { set } from '../../engine/fix';
 import type { Assist, Finding } from '../../engine/rule';
+import { isPlaceholder } from '../../kubernetes/credentials';
 import { base64Length, type EncryptionConfiguration, type EncryptionKey } from '../../kubernetes/encryption';
 import { knownValue } from '../../yaml/field';
 import { Placeholder } from '../../yaml/operation';
-import { isPlaceholder } from '../secrets/credentials';
 
 /** A key as it stands in the file. */
 export interface WrittenKey {

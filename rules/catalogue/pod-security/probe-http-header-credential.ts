@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
+import { credentialIn } from '../../kubernetes/credentials';
 import { knownValue } from '../../yaml/field';
-import { credentialIn } from '../secrets/credentials';
 
 export default defineRule({
   meta: {

@@ -1,4 +1,4 @@
-import { credentialIn, formIn, isLiteral } from './credentials';
+import { credentialIn, formIn, isLiteral } from '../../kubernetes/credentials';
 
 /** A credential on a command line. */
 export interface Leak {

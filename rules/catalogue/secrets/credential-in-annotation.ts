@@ -1,10 +1,10 @@
 import { remove, safeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
+import { formIn } from '../../kubernetes/credentials';
 import type { Manifest } from '../../kubernetes/manifest';
 import { type Field, knownValue } from '../../yaml/field';
 import { underlinedIn } from '../../yaml/text-block';
 import type { MapView } from '../../yaml/view';
-import { formIn } from './credentials';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 

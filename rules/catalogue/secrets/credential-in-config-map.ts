@@ -1,11 +1,12 @@
 import { addDocument, remove } from '../../engine/fix';
 import { type Assist, defineRule } from '../../engine/rule';
+import { credentialOf } from '../../kubernetes/config-map-credential';
+import { formIn } from '../../kubernetes/credentials';
 import { configMapEntries, type DataEntry } from '../../kubernetes/data-entry';
 import type { Manifest } from '../../kubernetes/manifest';
 import { knownValue } from '../../yaml/field';
 import { Placeholder } from '../../yaml/operation';
 import { underlinedIn } from '../../yaml/text-block';
-import { credentialIn, formIn, privateKeyIn } from './credentials';
 
 export default defineRule({
   meta: {
@@ -158,11 +159,6 @@ export default defineRule({
     }
   },
 });
-
-function credentialOf({ key, text = '' }: DataEntry): string | undefined {
-  const isOneLine = !text.trim().includes('\n');
-  return isOneLine ? credentialIn(key, text) : privateKeyIn(text)?.credential;
-}
 
 function moveToSecret({ key, field }: DataEntry, { namespace, name }: Manifest): Assist | undefined {
   if (field.state !== 'known' || namespace.state === 'unknown') return undefined;

@@ -1,9 +1,9 @@
 import { remove, set } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
+import { credentialIn, formIn } from '../../kubernetes/credentials';
 import { knownValue } from '../../yaml/field';
 import { Placeholder } from '../../yaml/operation';
 import { underlinedIn } from '../../yaml/text-block';
-import { credentialIn, formIn } from './credentials';
 
 export default defineRule({
   meta: {

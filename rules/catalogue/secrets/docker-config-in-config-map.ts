@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule';
+import { isPlaceholder } from '../../kubernetes/credentials';
 import { configMapEntries } from '../../kubernetes/data-entry';
 import { underlinedIn } from '../../yaml/text-block';
-import { isPlaceholder } from './credentials';
 
 const CREDENTIAL = /"(?:auth|password|identitytoken|registrytoken)"\s*:\s*"([^"\n]*)"/g;
 

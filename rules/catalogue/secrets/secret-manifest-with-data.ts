@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
+import { formIn, isLiteral, isPlaceholder } from '../../kubernetes/credentials';
 import { type DataEntry, secretEntries } from '../../kubernetes/data-entry';
-import { formIn, isLiteral, isPlaceholder } from './credentials';
 
 /** Keys of what everybody may know. */
 const PUBLIC =

@@ -2,9 +2,10 @@ import { set, unsafeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
 import { namespacesOf, type WorkspaceView } from '../../engine/workspace';
 import type { Pod } from '../../kubernetes/pod';
+import { accountNameOf, isDefaultAccount } from '../../kubernetes/pod-account';
 import { isKnown, knownValue } from '../../yaml/field';
 import { isStaticControlPlane } from '../pod-security/exemptions';
-import { accountNameOf, getsToken, isDefaultAccount } from './token';
+import { getsToken } from './token';
 
 export default defineRule({
   meta: {

@@ -1,8 +1,9 @@
 import { set } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
+import { accountNameOf, isDefaultAccount } from '../../kubernetes/pod-account';
 import { Placeholder } from '../../yaml/operation';
 import { isStaticControlPlane } from '../pod-security/exemptions';
-import { accountNameOf, getsToken, isDefaultAccount } from './token';
+import { getsToken } from './token';
 
 export default defineRule({
   meta: {

@@ -3,6 +3,7 @@ import {
   type FileReport,
   type Format,
   inReport,
+  placeIn,
   type ReportedFix,
   type ReportedProblem,
   type SkippedReport,
@@ -57,12 +58,7 @@ function findingOf(problem: ReportedProblem, report: FileReport) {
     fixes: fixes.map((fix) => fixOf(fix, report)),
     ...(assist === undefined ? {} : { assist: { title: assist.title } }),
     related: problem.related.map((related) => {
-      const there = inReport(report, related.place.uri);
-      return {
-        message: related.message,
-        file: there.file,
-        range: rangeOf(there.positions, related.place.span),
-      };
+      return { message: related.message, ...placeIn(report, related.place) };
     }),
   };
 }

@@ -1,8 +1,11 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Problem, Skipped } from '../../../rules/engine/problem';
+import type { Range, TextDocument } from 'vscode-languageserver-textdocument';
+import type { Problem, ProblemPlace, Skipped } from '../../../rules/engine/problem';
 import type { Fix, Severity } from '../../../rules/engine/rule';
 import type { DocumentEdit } from '../../../rules/yaml/operation';
 import type { Source } from '../../../rules/yaml/source';
+import { rangeOf } from '../positions';
+import { pathOf } from '../workspace/node-files';
+import { shownPath } from './texts';
 
 /** What was found in one file. */
 export interface FileReport {
@@ -56,6 +59,17 @@ export interface Format {
   file(report: FileReport): string;
   /** Called once, at the end. */
   end(skipped: readonly SkippedReport[], summary: Summary): string;
+}
+
+/** The file and the lines of a place, which may be in another file where the place knows its lines. */
+export function placeIn(
+  report: FileReport,
+  place: ProblemPlace,
+): { readonly file: string; readonly range: Range } {
+  const { uri, span, range } = place;
+  if (uri !== report.source.uri && range !== undefined) return { file: shownPath(pathOf(uri)), range };
+  const { file, positions } = inReport(report, uri);
+  return { file, range: rangeOf(positions, span) };
 }
 
 /** The file that a place of a report's problem is in, as it is shown, and where its lines are. */

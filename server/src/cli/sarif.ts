@@ -4,12 +4,12 @@ import type { ArtifactLocation, Fix, Location, LogicalLocation, Notification, Re
 import type { AnyRule, RuleMeta } from '../../../rules/engine/rule';
 import type { ObjectIdentity } from '../../../rules/kubernetes/manifest';
 import type { Path } from '../../../rules/yaml/field';
-import type { Span } from '../../../rules/yaml/span';
 import { rangeOf } from '../positions';
 import {
   type FileReport,
   type Format,
   inReport,
+  placeIn,
   type ReportedFix,
   type ReportedProblem,
   type SkippedReport,
@@ -86,7 +86,7 @@ function resultOf(problem: ReportedProblem, ruleIndex: number, report: FileRepor
     message: { text: message },
     locations: [
       {
-        ...locationIn(report, place.uri, place.span),
+        ...locationAt(placeIn(report, place)),
         logicalLocations: logicalLocationsOf(object, place.path),
       },
     ],
@@ -97,7 +97,7 @@ function resultOf(problem: ReportedProblem, ruleIndex: number, report: FileRepor
       : {
           relatedLocations: related.map((one, id) => ({
             id,
-            ...locationIn(report, one.place.uri, one.place.span),
+            ...locationAt(placeIn(report, one.place)),
             message: { text: one.message },
           })),
         }),
@@ -105,14 +105,8 @@ function resultOf(problem: ReportedProblem, ruleIndex: number, report: FileRepor
   };
 }
 
-function locationIn(report: FileReport, uri: string, span: Span): Location {
-  const { file, positions } = inReport(report, uri);
-  return {
-    physicalLocation: {
-      artifactLocation: artifactOf(file),
-      region: regionOf(rangeOf(positions, span)),
-    },
-  };
+function locationAt({ file, range }: ReturnType<typeof placeIn>): Location {
+  return { physicalLocation: { artifactLocation: artifactOf(file), region: regionOf(range) } };
 }
 
 /** Lines and columns from 1; the end column is the one behind the last character. */

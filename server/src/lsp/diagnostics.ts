@@ -59,8 +59,8 @@ export class DiagnosticWriter {
   #relatedTo({ related }: Pick<Problem, 'related'>): NonNullable<Diagnostic['relatedInformation']> {
     return related.flatMap(({ message, place }) => {
       const document = this.#open(place.uri);
-      if (document === undefined) return [];
-      return [{ message, location: { uri: place.uri, range: rangeOf(document, place.span) } }];
+      const range = place.range ?? (document && rangeOf(document, place.span));
+      return range === undefined ? [] : [{ message, location: { uri: place.uri, range } }];
     });
   }
 }

@@ -1,4 +1,6 @@
 import { type Fact, factsOf } from '../../../rules/engine/facts';
+import { type Linter, linterOf } from '../../../rules/engine/lint';
+import type { LintOptions } from '../../../rules/engine/problem';
 import type { FactChange } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
 import { textHash } from '../lsp/text-hash';
@@ -22,8 +24,10 @@ export interface ClosedText {
 
 /** Reads closed files, and the facts in them. Gives way to other work every 10 ms. */
 export class FactReader {
+  private readonly linters = new WeakMap<LintOptions, Linter>();
+
   constructor(
-    private readonly host: Pick<WorkspaceHost, 'files' | 'optionsFor'>,
+    private readonly host: Pick<WorkspaceHost, 'files' | 'optionsFor' | 'rules'>,
     private readonly files: FileStates,
   ) {}
 
@@ -89,7 +93,14 @@ export class FactReader {
 
   /** The facts of a text; none of one that is left out. */
   factsIn(source: Source): readonly Fact[] {
-    return this.host.optionsFor(source.uri) === undefined ? [] : factsOf(source);
+    const options = this.host.optionsFor(source.uri);
+    return options === undefined ? [] : factsOf(source, (one) => this.linterOf(options)(one));
+  }
+
+  private linterOf(options: LintOptions): Linter {
+    const linter = this.linters.get(options) ?? linterOf(this.host.rules, options);
+    this.linters.set(options, linter);
+    return linter;
   }
 
   private factsOfText({ key, state, text }: ClosedText): readonly Fact[] {

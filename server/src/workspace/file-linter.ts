@@ -41,12 +41,14 @@ export class FileLinter {
     const configured = this.host.optionsFor(source.uri);
     if (configured === undefined) return NOTHING;
     const options = this.changed(configured, change);
-    return this.linterOf(options)(source, this.index.glance(options.closedWorld));
+    return this.linterOf(options)(source, this.index.glance(plainUri(source.uri), options.closedWorld));
   }
 
   /** Whether a source is known to be a patch or another fragment. */
   isPartial(uri: string): boolean {
-    return this.host.optionsFor(uri)?.isPartial === true || this.index.glance(false).roleOf(uri).isPartial;
+    return (
+      this.host.optionsFor(uri)?.isPartial === true || this.index.glance(uri, false).roleOf(uri).isPartial
+    );
   }
 
   private linterOf(options: LintOptions): Linter {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { TextDocument, type TextEdit } from 'vscode-languageserver-textdocument';
-import { podOnHostNetwork } from './manifests';
+import { clusterAdminFor, podOf, podOnHostNetwork } from './manifests';
 import { bundle, folderWith, root, run } from './program';
 
 const fixtures = join(root, 'test-fixtures', 'workspace');
@@ -49,6 +49,20 @@ describe('The published schema', () => {
     expect(complaints('findings.schema.json', report)).toEqual([]);
     const assisted = report.findings.filter((finding: { assist?: unknown }) => finding.assist !== undefined);
     expect(assisted).toMatchObject([{ assist: { title: 'Configure it' }, fixes: [] }]);
+  });
+
+  it('names the file and the lines of a related place in another file', async () => {
+    const cwd = folderWith({ 'app/web.yaml': podOf('web'), 'access.yaml': clusterAdminFor('web') });
+    const args = ['lint', 'app', '--only', 'workload-service-account-cluster-admin', '--format', 'json'];
+    const { output } = await run(catalogue, args, { cwd });
+    const report = JSON.parse(output);
+    expect(complaints('findings.schema.json', report)).toEqual([]);
+    expect(report.findings).toMatchObject([
+      {
+        file: 'app/web.yaml',
+        related: [{ file: 'access.yaml', range: { start: { line: 4, character: 35 } } }],
+      },
+    ]);
   });
 
   it('describes the rules', async () => {

@@ -18,3 +18,22 @@ metadata:
 spec:
   containers: []
 `;
+
+/** A pod in a namespace with a ServiceAccount of its own name. */
+export function podOf(account: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: {name: ${account}, namespace: shop}
+spec: {serviceAccountName: ${account}, containers: []}
+`;
+}
+
+/** What gives that ServiceAccount every right. */
+export function clusterAdminFor(account: string): string {
+  return `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: admin}
+subjects: [{kind: ServiceAccount, name: ${account}, namespace: shop}]
+roleRef: {kind: ClusterRole, name: cluster-admin, apiGroup: rbac.authorization.k8s.io}
+`;
+}

@@ -7,7 +7,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { sourceOf } from '../../../rules/yaml/source';
 import type { ReportedProblem } from '../../src/cli/report';
 import { SarifFormat } from '../../src/cli/sarif';
-import { cleanPod, podOnHostNetwork } from './manifests';
+import { cleanPod, clusterAdminFor, podOf, podOnHostNetwork } from './manifests';
 import { bundle, folderWith, root, run } from './program';
 import { sarifSchema } from './sarif-schema';
 
@@ -39,6 +39,21 @@ describe('A SARIF log', () => {
     expect(complaints(log)).toEqual([]);
     expect(run.results?.some(({ fixes = [] }) => fixes.length > 0)).toBe(true);
     expect(run.results?.some(({ properties }) => properties !== undefined)).toBe(true);
+  });
+
+  it('names related places in other files', async () => {
+    const cwd = folderWith({ 'web.yaml': podOf('web'), 'access.yaml': clusterAdminFor('web') });
+    const args = ['lint', '--only', 'workload-service-account-cluster-admin', '--format', 'sarif'];
+    const { log, run } = await logOf(args, cwd);
+    expect(complaints(log)).toEqual([]);
+    expect(run.results?.[0]?.relatedLocations).toMatchObject([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'access.yaml' },
+          region: { startLine: 5, startColumn: 36 },
+        },
+      },
+    ]);
   });
 
   it.each<[string, (result: Result) => object]>([

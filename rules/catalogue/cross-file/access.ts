@@ -1,0 +1,80 @@
+import type { BindingFact } from '../../engine/facts';
+import type { Context, Related } from '../../engine/rule';
+import { namespacesOf, type WorkspaceView } from '../../engine/workspace';
+import type { Pod } from '../../kubernetes/pod';
+import { accountNameOf, isDefaultAccount } from '../../kubernetes/pod-account';
+import { builtInRights, gravestFirst, isEverything } from '../../kubernetes/role-risks';
+import { isStaticPod } from '../../kubernetes/static-pod';
+import { type Field, knownValue } from '../../yaml/field';
+import { getsToken } from '../service-accounts/token';
+
+/** A risky right that a ServiceAccount certainly has by a binding. */
+export interface Access {
+  /** What it allows, behind the word `can`. */
+  readonly right: string;
+  readonly binding: BindingFact;
+  /** The binding, and the rule of the role that grants the right. */
+  readonly related: readonly Related[];
+}
+
+/** What the ServiceAccount that a pod certainly runs as, and has a token of, can do. */
+export interface PodAccess {
+  readonly account: string;
+  /** Where the account is named, or would be: what every rule about its rights points at. */
+  readonly at: Field<string>;
+  readonly accesses: readonly Access[];
+}
+
+/** The risky rights of a pod; undefined where it certainly has none, or a team allows its account. */
+export function accessOf(pod: Pod, { workspace, allow }: Context): PodAccess | undefined {
+  const at = accountNameOf(pod);
+  const account = isDefaultAccount(at) ? 'default' : knownValue(at);
+  if (account === undefined || isStaticPod(pod)) return undefined;
+  const namespaces = namespacesOf(pod.manifest, workspace);
+  if (namespaces?.some((namespace) => allow.subjects?.includes(`${namespace}/${account}`))) return undefined;
+  const bindings = workspace.bindingsFor(namespaces, account);
+  const accesses = bindings.flatMap((binding) => grantedBy(binding, workspace));
+  if (accesses.length === 0 || !hasToken(pod, account, workspace)) return undefined;
+  return { account, at, accesses };
+}
+
+/** Whether a binding grants `cluster-admin`. */
+export function isClusterAdmin({ role }: BindingFact): boolean {
+  return role.kind === 'ClusterRole' && role.name === 'cluster-admin';
+}
+
+/** What an account can do, the gravest in words and how much there is besides, and the places that make it so. */
+export function summaryOf(accesses: readonly Access[]): {
+  readonly text: string;
+  readonly related: readonly Related[];
+} {
+  const [first = '', ...rest] = gravestFirst(accesses.map(({ right }) => right));
+  const hasMore = rest.length > 0 && !isEverything(first);
+  const text = hasMore ? `can ${first}, and more` : `can ${first}`;
+  return { text, related: accesses.find(({ right }) => right === first)?.related ?? [] };
+}
+
+/** A pod has a token also where it asks for one itself. */
+function hasToken(pod: Pod, account: string, workspace: WorkspaceView): boolean {
+  const sources = pod.volumes.flatMap(({ view }) => view.map('projected').maps('sources'));
+  const isAsked = sources.some((source) => source.map('serviceAccountToken').state === 'known');
+  return isAsked || getsToken(pod, account, workspace);
+}
+
+function grantedBy(binding: BindingFact, workspace: WorkspaceView): readonly Access[] {
+  const { kind, name } = binding.role;
+  const bound = { at: binding.place, message: `Bound to ${name} here` };
+  const builtIn = kind === 'ClusterRole' && name !== undefined ? builtInRights(name) : undefined;
+  const counts = ({ isLocal }: { readonly isLocal: boolean }) => binding.isClusterWide || isLocal;
+  if (builtIn !== undefined) {
+    return builtIn.filter(counts).map(({ right }) => ({ right, binding, related: [bound] }));
+  }
+  const roles = workspace.rolesOf(binding).map(({ rights }) => rights.filter(counts));
+  // Of several roles of this name any may be the one that is meant.
+  if (roles.some((rights) => rights.length === 0)) return [];
+  return (roles[0] ?? []).map(({ right, place }) => ({
+    right,
+    binding,
+    related: [bound, { at: place, message: `The role can ${right} by this rule` }],
+  }));
+}

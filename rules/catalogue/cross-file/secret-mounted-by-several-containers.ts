@@ -1,0 +1,147 @@
+import { defineRule } from '../../engine/rule';
+import type { Pod } from '../../kubernetes/pod';
+import { type Use, usesOf } from '../../kubernetes/references';
+import { knownValue } from '../../yaml/field';
+
+export default defineRule({
+  meta: {
+    id: 'secret-mounted-by-several-containers',
+    chapter: 'cross-file',
+    scope: 'pod',
+    title: 'Secret in several containers',
+    summary: 'pods in which more than one container gets the same entries of a Secret',
+    severity: 'info',
+    default: 'on',
+    fix: 'none',
+    noFix: `
+      Which of the containers needs the Secret is not in the manifest.
+    `,
+    standards: { tob: ['TOB-K8S-031'], owasp: { '2025': ['K03'] }, cwe: ['CWE-668'] },
+    why: `
+      The containers of a pod do not see each other's files and variables. A hole in one, such as a helper that takes
+      requests or logs what it gets, gives away only what that one has. Give a Secret to the one that needs it.
+
+      Containers that take other entries of one Secret share nothing.
+    `,
+    whenNotToFix: `
+      Where both talk to the same service, such as an init container that prepares the database for the program.
+    `,
+    examples: [
+      {
+        title: 'A helper that gets all that the program gets',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: app
+                image: registry.example/web:1.2
+                env:
+                  - name: PASSWORD
+                    valueFrom:
+                      secretKeyRef: {name: db, key: password}
+              - name: logs
+                image: registry.example/logs:1.2
+                envFrom:
+                  - secretRef: {name: db}
+          #                           ^^ Secret db is in 2 containers: app, logs
+        `,
+      },
+      {
+        title: 'A volume in an init container too',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            initContainers:
+              - name: prepare
+                image: registry.example/web:1.2
+                volumeMounts:
+                  - {name: keys, mountPath: /keys}
+            containers:
+              - name: app
+                image: registry.example/web:1.2
+                volumeMounts:
+                  - {name: keys, mountPath: /keys, readOnly: true}
+          #                ^^^^ Secret keys-2 is in 2 containers: prepare, app
+            volumes:
+              - name: keys
+                projected:
+                  sources:
+                    - secret: {name: keys-2}
+        `,
+      },
+      {
+        title: 'Other entries of one Secret, several times in one container, and other Secrets',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: app
+                image: registry.example/web:1.2
+                env:
+                  - name: PASSWORD
+                    valueFrom:
+                      secretKeyRef: {name: db, key: password}
+                  - name: PGPASSWORD
+                    valueFrom:
+                      secretKeyRef: {name: db, key: password}
+                volumeMounts:
+                  - {name: keys, mountPath: /keys/app.pem, subPath: app.pem}
+              - name: metrics
+                image: registry.example/metrics:1.2
+                env:
+                  - name: PASSWORD
+                    valueFrom:
+                      secretKeyRef: {name: db, key: metrics-password}
+                volumeMounts:
+                  - {name: keys, mountPath: /keys/metrics.pem, subPath: metrics.pem}
+                  - {name: login, mountPath: /login}
+            volumes:
+              - name: keys
+                secret: {secretName: keys}
+              - name: login
+                secret:
+                  secretName: keys
+                  items: [{key: login.pem, path: login.pem}]
+        `,
+      },
+    ],
+  },
+
+  *check(pod) {
+    for (const [secret, uses] of usesBySecret(pod)) {
+      const sharing = uses.filter((use) => uses.some((other) => isShared(use, other)));
+      const containers = [...new Set(sharing.map(({ container }) => container))];
+      const later = sharing.find(({ container }) => container === containers[1]);
+      if (later === undefined) continue;
+      const names = containers.flatMap(({ name }) => knownValue(name) ?? []);
+      yield {
+        at: later.at,
+        message: `Secret ${secret} is in ${containers.length} containers: ${names.join(', ')}`,
+        related: sharing
+          .filter(({ container }) => container !== later.container)
+          .map(({ at }) => ({ at, message: 'Here as well' })),
+      };
+    }
+  },
+});
+
+function usesBySecret(pod: Pod): ReadonlyMap<string, readonly Use[]> {
+  const uses = pod.containers.flatMap((container) => usesOf(container, 'Secret'));
+  const names = new Set(uses.flatMap(({ name }) => knownValue(name) ?? []));
+  return new Map([...names].map((name) => [name, uses.filter((use) => knownValue(use.name) === name)]));
+}
+
+/** Whether two containers certainly get the same entry. */
+function isShared(a: Use, b: Use): boolean {
+  if (a.container === b.container) return false;
+  return a.keys === undefined || b.keys === undefined || a.keys.some((key) => b.keys?.includes(key));
+}

@@ -1,0 +1,133 @@
+import { credentialOf } from '../kubernetes/config-map-credential';
+import { configMapEntries } from '../kubernetes/data-entry';
+import type { Manifest } from '../kubernetes/manifest';
+import { knownValue } from '../yaml/field';
+import type { MapView } from '../yaml/view';
+import type { FactBase } from './facts';
+import { linkTo, placeOf } from './place';
+import type { ProblemPlace } from './problem';
+
+/** A PersistentVolume that somebody wrote. Its place is what it is made of. */
+export interface PersistentVolumeFact extends FactBase {
+  readonly kind: 'persistent-volume';
+  /** Left out where it is not known. */
+  readonly name?: string;
+  /** The path of the node that it certainly is; left out where it is something else. */
+  readonly hostPath?: string;
+  /** Left out where it is not known. */
+  readonly storageClass?: string;
+  /** The labels that it certainly has. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** The claim that it is kept for. */
+  readonly claim?: { readonly namespace?: string; readonly name?: string };
+}
+
+/** A PersistentVolumeClaim. Its place is its name. */
+export interface ClaimFact extends FactBase {
+  readonly kind: 'claim';
+  /** Left out where it is not known. */
+  readonly namespace?: string;
+  readonly name: string;
+  /** The volume that it asks for by name. */
+  readonly volume?: string;
+  /** Left out where it is not known, and where the cluster's own default decides. */
+  readonly storageClass?: string;
+  /** The labels that the volume must have; left out where they are not known. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A ConfigMap that holds credentials. */
+export interface ConfigMapFact extends FactBase {
+  readonly kind: 'config-map';
+  /** Left out where it is not known. */
+  readonly namespace?: string;
+  readonly name: string;
+  readonly credentials: readonly {
+    readonly key: string;
+    readonly credential: string;
+    readonly place: ProblemPlace;
+  }[];
+}
+
+/** The fact of a PersistentVolume. */
+export function persistentVolumeIn({ root, name, metadata }: Manifest): readonly PersistentVolumeFact[] {
+  const spec = root.map('spec');
+  const source = spec.map('hostPath');
+  const hostPath = knownValue(source.string('path'));
+  const claim = spec.map('claimRef');
+  return [
+    {
+      kind: 'persistent-volume',
+      ...given({ name: knownValue(name) }),
+      ...given({ hostPath, storageClass: classOf(spec) }),
+      labels: labelsOf(metadata.map('labels')),
+      ...(claim.state === 'absent' ? {} : { claim: given(identityOf(claim)) }),
+      place: linkTo(hostPath === undefined ? name : source.string('path')),
+    },
+  ];
+}
+
+/** The fact of a PersistentVolumeClaim; none where its name is not known. */
+export function claimIn(manifest: Manifest): readonly ClaimFact[] {
+  const { name, namespace } = identityOf(manifest.metadata);
+  const spec = manifest.root.map('spec');
+  const selector = spec.map('selector');
+  const asked = selector.map('matchLabels');
+  const labels = labelsOf(asked);
+  const isOpen = selector.isOpen || asked.isOpen || Object.keys(labels).length < asked.keys().length;
+  const isSimple = !isOpen && selector.keys().every((key) => key === 'matchLabels');
+  if (name === undefined) return [];
+  return [
+    {
+      kind: 'claim',
+      name,
+      ...given({ namespace, volume: knownValue(spec.string('volumeName')) }),
+      // Without a class in the claim the cluster's own default counts.
+      ...(spec.string('storageClassName').state === 'absent' ? {} : given({ storageClass: classOf(spec) })),
+      ...(isSimple ? { labels } : {}),
+      place: linkTo(manifest.name),
+    },
+  ];
+}
+
+/** The fact of a ConfigMap; none where its name is not known, or it holds no credential. */
+export function configMapIn(manifest: Manifest): readonly ConfigMapFact[] {
+  const { name, namespace } = identityOf(manifest.metadata);
+  const credentials = configMapEntries(manifest).flatMap((entry) => {
+    const credential = credentialOf(entry);
+    return credential === undefined ? [] : [{ key: entry.key, credential, place: linkTo(entry.field) }];
+  });
+  if (name === undefined || credentials.length === 0) return [];
+  return [{ kind: 'config-map', name, ...given({ namespace }), credentials, place: placeOf(manifest.root) }];
+}
+
+/** The class that a volume or claim names; empty where it certainly has none. */
+function classOf(spec: MapView): string | undefined {
+  const name = spec.string('storageClassName');
+  return name.state === 'absent' ? '' : knownValue(name);
+}
+
+function identityOf(view: MapView) {
+  const namespace = knownValue(view.string('namespace'));
+  return { namespace: namespace === '' ? undefined : namespace, name: knownValue(view.string('name')) };
+}
+
+/** The labels whose values are known. */
+function labelsOf(labels: MapView): Readonly<Record<string, string>> {
+  const known = labels.keys().flatMap((key) => {
+    const value = knownValue(labels.scalarText(key));
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return Object.fromEntries(known);
+}
+
+/** The entries that have a value. */
+function given<K extends string>(
+  entries: Readonly<Record<K, string | undefined>>,
+): {
+  readonly [key in K]?: string;
+} {
+  const known = Object.entries(entries).filter(([, value]) => value !== undefined);
+  // Entries of an object lose the names of its keys.
+  return Object.fromEntries(known) as { [key in K]?: string };
+}
