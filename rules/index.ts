@@ -96,6 +96,7 @@ import controllerManagerServiceAccountPrivateKey from './catalogue/controller-ma
 import controllerManagerSigningDuration from './catalogue/controller-manager/controller-manager-signing-duration';
 import controllerManagerTerminatedPodGcThreshold from './catalogue/controller-manager/controller-manager-terminated-pod-gc-threshold';
 import controllerManagerUseServiceAccountCredentials from './catalogue/controller-manager/controller-manager-use-service-account-credentials';
+import admissionPolicyUnbound from './catalogue/cross-file/admission-policy-unbound';
 import apiserverAuditLogNotPersisted from './catalogue/cross-file/apiserver-audit-log-not-persisted';
 import apiserverConfigFileNotMounted from './catalogue/cross-file/apiserver-config-file-not-mounted';
 import apiserverReferencedConfigWeak from './catalogue/cross-file/apiserver-referenced-config-weak';
@@ -105,6 +106,15 @@ import configMapRefNotFound from './catalogue/cross-file/config-map-ref-not-foun
 import daemonSetRiskyRbac from './catalogue/cross-file/daemon-set-risky-rbac';
 import etcdCaShared from './catalogue/cross-file/etcd-ca-shared';
 import exposedWorkloadRiskyRbac from './catalogue/cross-file/exposed-workload-risky-rbac';
+import hostNetworkBypassesNetworkPolicy from './catalogue/cross-file/host-network-bypasses-network-policy';
+import ingressTlsSecretNotFound from './catalogue/cross-file/ingress-tls-secret-not-found';
+import namespaceDefaultDenyEgressMissing from './catalogue/cross-file/namespace-default-deny-egress-missing';
+import namespaceDefaultDenyIngressMissing from './catalogue/cross-file/namespace-default-deny-ingress-missing';
+import namespaceLimitRangeMissing from './catalogue/cross-file/namespace-limit-range-missing';
+import namespaceResourceQuotaMissing from './catalogue/cross-file/namespace-resource-quota-missing';
+import networkPolicyDnsEgressMissing from './catalogue/cross-file/network-policy-dns-egress-missing';
+import networkPolicySelectsNothing from './catalogue/cross-file/network-policy-selects-nothing';
+import objectQuotaMissingForTenant from './catalogue/cross-file/object-quota-missing-for-tenant';
 import roleRefNotFound from './catalogue/cross-file/role-ref-not-found';
 import roleUnbound from './catalogue/cross-file/role-unbound';
 import secretMountedBySeveralContainers from './catalogue/cross-file/secret-mounted-by-several-containers';
@@ -112,9 +122,16 @@ import secretRefNotFound from './catalogue/cross-file/secret-ref-not-found';
 import serviceAccountNotFound from './catalogue/cross-file/service-account-not-found';
 import serviceAccountShared from './catalogue/cross-file/service-account-shared';
 import serviceAccountTokenUnused from './catalogue/cross-file/service-account-token-unused';
+import workloadInExemptNamespace from './catalogue/cross-file/workload-in-exempt-namespace';
+import workloadNamespacePsaMissing from './catalogue/cross-file/workload-namespace-psa-missing';
 import workloadPvcHostPathPv from './catalogue/cross-file/workload-pvc-host-path-pv';
+import workloadResourcesMissingUnderQuota from './catalogue/cross-file/workload-resources-missing-under-quota';
 import workloadServiceAccountClusterAdmin from './catalogue/cross-file/workload-service-account-cluster-admin';
 import workloadServiceAccountRiskyRbac from './catalogue/cross-file/workload-service-account-risky-rbac';
+import workloadSysctlNotEnabled from './catalogue/cross-file/workload-sysctl-not-enabled';
+import workloadViolatesLimitRange from './catalogue/cross-file/workload-violates-limit-range';
+import workloadViolatesNamespacePsa from './catalogue/cross-file/workload-violates-namespace-psa';
+import workloadWithoutNetworkPolicy from './catalogue/cross-file/workload-without-network-policy';
 import encryptionConfigMapsNotCovered from './catalogue/encryption/encryption-config-maps-not-covered';
 import encryptionIdentityFallback from './catalogue/encryption/encryption-identity-fallback';
 import encryptionIdentityFirst from './catalogue/encryption/encryption-identity-first';
@@ -390,6 +407,7 @@ export const rules: readonly AnyRule[] = [
   abacPolicyWildcard,
   admissionPolicyFailurePolicyIgnore,
   admissionPolicyNotEnforced,
+  admissionPolicyUnbound,
   allowPrivilegeEscalation,
   apiServiceInsecureSkipTlsVerify,
   apiserverAdmissionAlwaysAdmit,
@@ -544,6 +562,7 @@ export const rules: readonly AnyRule[] = [
   gitRepoVolume,
   hostIpc,
   hostNetwork,
+  hostNetworkBypassesNetworkPolicy,
   hostPathSensitive,
   hostPathVolume,
   hostPathWritable,
@@ -565,6 +584,7 @@ export const rules: readonly AnyRule[] = [
   ingressNginxSnippetAnnotation,
   ingressNginxSslRedirectDisabled,
   ingressTlsMissing,
+  ingressTlsSecretNotFound,
   insecureTlsClientFlag,
   iscsiChapMissing,
   kubeProxyMetricsBindAddress,
@@ -620,7 +640,10 @@ export const rules: readonly AnyRule[] = [
   meshMtlsNotStrict,
   mountPropagationBidirectional,
   namespaceDefault,
+  namespaceDefaultDenyEgressMissing,
+  namespaceDefaultDenyIngressMissing,
   namespaceKubePrefix,
+  namespaceLimitRangeMissing,
   namespacePsaAuditWarnMissing,
   namespacePsaEnforceBaseline,
   namespacePsaEnforceMissing,
@@ -628,8 +651,10 @@ export const rules: readonly AnyRule[] = [
   namespacePsaLabelInvalid,
   namespacePsaVersionOutdated,
   namespaceReserved,
+  namespaceResourceQuotaMissing,
   networkPolicyAllowAllEgress,
   networkPolicyAllowAllIngress,
+  networkPolicyDnsEgressMissing,
   networkPolicyIpBlockAny,
   networkPolicyMetadataNotExcepted,
   networkPolicyNamespaceSelectorEmpty,
@@ -637,9 +662,11 @@ export const rules: readonly AnyRule[] = [
   networkPolicyPeerOr,
   networkPolicyPolicyTypesMissing,
   networkPolicyPortRangeWide,
+  networkPolicySelectsNothing,
   networkPolicyUnknownField,
   nodeNamePinned,
   nodeSelectorControlPlane,
+  objectQuotaMissingForTenant,
   persistentVolumeHostPath,
   persistentVolumeLocal,
   podSecurityConfigDefaultPrivileged,
@@ -767,8 +794,15 @@ export const rules: readonly AnyRule[] = [
   webhookScopeBroad,
   windowsPodLinuxSecurityField,
   windowsRunAsContainerAdministrator,
+  workloadInExemptNamespace,
+  workloadNamespacePsaMissing,
   workloadPvcHostPathPv,
+  workloadResourcesMissingUnderQuota,
   workloadServiceAccountClusterAdmin,
   workloadServiceAccountRiskyRbac,
+  workloadSysctlNotEnabled,
+  workloadViolatesLimitRange,
+  workloadViolatesNamespacePsa,
+  workloadWithoutNetworkPolicy,
   yamlDuplicateKey,
 ];

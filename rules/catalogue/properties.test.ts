@@ -38,8 +38,8 @@ const PRESENCE = [
 ];
 /** Rules about how a text is written, which the same data in JSON does not tell. */
 const OF_TEXT = ['manifest-oversized', 'yaml-duplicate-key'];
-/** A rule about what the API server adds to a Pod, and to nothing else. */
-const OF_PODS_ALONE = ['host-port'];
+/** Rules about what the API server adds to a Pod, or does to it as a whole, and to nothing else. */
+const OF_PODS_ALONE = ['host-port', 'workload-violates-namespace-psa'];
 
 /** JSON has no room for another document, so the fix is not offered there. */
 function addsDocument({ fixes, assist }: Problem): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sourceOf } from '../yaml/source';
-import { type Fact, factsOf } from './facts';
+import type { Fact } from './facts';
+import { factsIn } from './facts-in';
 import { linterOf } from './lint';
 import { defaultOptions } from './options';
 import { defineRule } from './rule';
@@ -31,7 +32,7 @@ const alone = linterOf([madeUp], defaultOptions);
 const POLICY = 'apiVersion: audit.k8s.io/v1\nkind: Policy\nlevel: bad\n';
 
 function configFiles(text: string, linter: typeof alone | undefined = alone): readonly Fact[] {
-  return factsOf(sourceOf('file:///a/policy.yaml', text), linter).filter(
+  return factsIn(sourceOf('file:///a/policy.yaml', text), linter).filter(
     ({ kind }) => kind === 'config-file',
   );
 }
@@ -50,12 +51,12 @@ describe('a configuration file', () => {
 
   test('is none where it is something else, or where nobody can tell what is wrong', () => {
     expect(configFiles('apiVersion: kyverno.io/v1\nkind: Policy\nlevel: bad\n')).toEqual([]);
-    expect(factsOf(sourceOf('file:///a/policy.yaml', POLICY))).toEqual([]);
+    expect(factsIn(sourceOf('file:///a/policy.yaml', POLICY))).toEqual([]);
   });
 
   test('is found by its name, the nearest first, and asked for again where it has other faults', () => {
     const index = new WorkspaceIndex();
-    const put = (uri: string, text: string) => [...index.update(uri, factsOf(sourceOf(uri, text), alone))];
+    const put = (uri: string, text: string) => [...index.update(uri, factsIn(sourceOf(uri, text), alone))];
     put('file:///a/policy.yaml', POLICY);
     put('file:///b/policy.yaml', POLICY);
     const found = (uri: string) =>

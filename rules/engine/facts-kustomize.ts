@@ -1,9 +1,46 @@
-import { isKnown, knownValue } from '../yaml/field';
+import type { Manifest } from '../kubernetes/manifest';
+import { isKnown, knownValue, mayBe } from '../yaml/field';
 import type { ListView } from '../yaml/list-view';
 import type { MapView } from '../yaml/view';
-import type { KustomizationFact, SkaffoldFact } from './facts';
+import type { FactBase } from './facts';
 import { placeOf } from './place';
 import { folderOf, plainUri, resolvedIn } from './uri';
+
+/** A kustomization. Files and folders are plain URIs; what is not on this disk is left out. */
+export interface KustomizationFact extends FactBase {
+  readonly kind: 'kustomization';
+  readonly folder: string;
+  readonly isComponent: boolean;
+  /** Whether some of what it puts together is on another machine, or in a chart; left out where all is in view. */
+  readonly isIncomplete?: true;
+  /** Whether it gives pods labels; left out where it does not. */
+  readonly addsLabels?: true;
+  /** The namespace it puts all its objects in. */
+  readonly namespace?: string;
+  /** Names of images that it replaces. */
+  readonly images: readonly string[];
+  /** Files, and folders of other kustomizations. */
+  readonly resources: readonly string[];
+  /** Folders of components. */
+  readonly components: readonly string[];
+  /** Files that are patches, replacements or transformers. */
+  readonly patches: readonly string[];
+  /** True where it adds something to the names of all its objects, or may. */
+  readonly isRenaming?: true;
+}
+
+/** A skaffold.yaml: it replaces the images it builds in everything below its folder. */
+export interface SkaffoldFact extends FactBase {
+  readonly kind: 'skaffold';
+  readonly folder: string;
+  readonly images: readonly string[];
+}
+
+/** A chart's own file. */
+export interface ChartFact extends FactBase {
+  readonly kind: 'chart';
+  readonly folder: string;
+}
 
 /** Whether a file of this name is a kustomization whatever it says. */
 export function isKustomizationName(name: string): boolean {
@@ -20,6 +57,8 @@ export function kustomizationIn(root: MapView, kind: string): readonly Kustomiza
       kind: 'kustomization',
       folder,
       isComponent: kind === 'Component',
+      ...(addsLabels(root) ? { addsLabels: true } : {}),
+      ...(isIncomplete(root, folder) ? { isIncomplete: true } : {}),
       ...(namespace === undefined || namespace === '' ? {} : { namespace }),
       images: namesIn(root.maps('images'), 'name'),
       resources: local([...textsIn(root.list('resources')), ...textsIn(root.list('bases'))]),
@@ -29,6 +68,26 @@ export function kustomizationIn(root: MapView, kind: string): readonly Kustomiza
       place: placeOf(root),
     },
   ];
+}
+
+/** Whether it puts something together that is not in files at hand. */
+function isIncomplete(root: MapView, folder: string): boolean {
+  const lists = ['resources', 'bases', 'components'].map((key) => root.list(key));
+  const isElsewhere = lists.some(
+    (list) => list.isOpen || textsIn(list).some((path) => resolvedIn(folder, path) === undefined),
+  );
+  return isElsewhere || ['helmCharts', 'generators'].some((key) => !root.list(key).isEmpty);
+}
+
+/** Whether it may give labels to pods, or to what selects them. */
+function addsLabels(root: MapView): boolean {
+  const list = root.list('labels');
+  const isForPods = list
+    .maps()
+    .some((labels) =>
+      ['includeSelectors', 'includeTemplates'].some((key) => mayBe(labels.boolean(key), true)),
+    );
+  return isForPods || list.isOpen || !root.map('commonLabels').isEmpty;
 }
 
 /** Paths of files that are no objects of their own. Where one may stand inline instead, it is no path. */
@@ -45,7 +104,7 @@ function isRenaming(root: MapView): boolean {
 }
 
 /** The fact of a skaffold configuration. */
-export function skaffoldIn(root: MapView): readonly SkaffoldFact[] {
+export function skaffoldIn({ root }: Manifest): readonly SkaffoldFact[] {
   const version = knownValue(root.string('apiVersion')) ?? '';
   if (!version.startsWith('skaffold/')) return [];
   const builds = [root, ...root.maps('profiles')].map((holder) => holder.map('build'));

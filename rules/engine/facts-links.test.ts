@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sourceOf } from '../yaml/source';
-import { type Fact, factsOf } from './facts';
+import type { Fact } from './facts';
+import { factsIn } from './facts-in';
 import { dedented } from './page';
 
 function facts<K extends Fact['kind']>(
@@ -8,7 +9,7 @@ function facts<K extends Fact['kind']>(
   text: string,
   uri = 'file:///a/x.yaml',
 ): readonly Extract<Fact, { readonly kind: K }>[] {
-  return factsOf(sourceOf(uri, dedented(text))).filter(
+  return factsIn(sourceOf(uri, dedented(text))).filter(
     (fact): fact is Extract<Fact, { readonly kind: K }> => fact.kind === kind,
   );
 }

@@ -1,23 +1,68 @@
+import type { Manifest } from '../kubernetes/manifest';
 import { knownValue, mayBe } from '../yaml/field';
 import type { MapView } from '../yaml/view';
-import type {
-  BindingFact,
-  ComputeResource,
-  LimitRangeFact,
-  NamespaceFact,
-  ServiceAccountFact,
-} from './facts';
+import { namePlaceOf, namespaceIn as ownNamespace } from './fact-parts';
+import type { FactBase } from './facts';
+import { type EnforcedLevel, enforcedBy } from './facts-admission';
+import { boundsIn, type ContainerBound } from './facts-quota';
 import { linkTo, placeOf } from './place';
 
+export interface ServiceAccountFact extends FactBase {
+  readonly kind: 'service-account';
+  /** Left out where it is not known. */
+  readonly namespace?: string;
+  readonly name: string;
+  /** Whether it gives pods its token; undefined where it does not say. */
+  readonly automount: boolean | 'unknown' | undefined;
+}
+
+/** A RoleBinding or ClusterRoleBinding. Its place is the name of the role that it grants. */
+export interface BindingFact extends FactBase {
+  readonly kind: 'binding';
+  /** Left out where it is not known. */
+  readonly name?: string;
+  readonly isClusterWide: boolean;
+  /** The namespace it grants in; left out where it is not known, and where it grants in all of them. */
+  readonly namespace?: string;
+  /** What it grants. What is left out may be any. */
+  readonly role: { readonly kind?: string; readonly name?: string };
+  /** The ServiceAccounts that it may grant something to. What is left out of a subject may be any. */
+  readonly subjects: readonly { readonly namespace?: string; readonly name?: string }[];
+}
+
+export interface NamespaceFact extends FactBase {
+  readonly kind: 'namespace';
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** True where there may be labels that are not in view. */
+  readonly isOpen: boolean;
+  /** What its labels make Pod Security admission enforce; left out where they certainly say nothing. */
+  readonly enforce?: EnforcedLevel;
+}
+
+/** What a container can be given of its node. */
+export type ComputeResource = 'cpu' | 'memory' | 'ephemeral-storage';
+
+/** What a LimitRange gives, or may give, to containers that ask for nothing themselves. */
+export interface LimitRangeFact extends FactBase {
+  readonly kind: 'limit-range';
+  /** Left out where it is not known. */
+  readonly namespace?: string;
+  readonly limits: readonly ComputeResource[];
+  readonly requests: readonly ComputeResource[];
+  /** What a container certainly must keep to; left out where that is nothing. */
+  readonly bounds?: readonly ContainerBound[];
+}
+
 /** The fact of a ServiceAccount; none where its name is not known. */
-export function serviceAccountIn(root: MapView): readonly ServiceAccountFact[] {
+export function serviceAccountIn({ root }: Manifest): readonly ServiceAccountFact[] {
   const name = knownValue(root.map('metadata').string('name'));
   if (name === undefined) return [];
   const automount = root.boolean('automountServiceAccountToken');
   return [
     {
       kind: 'service-account',
-      ...namespaceOf(root),
+      ...ownNamespace(root),
       name,
       automount: automount.state === 'unknown' ? 'unknown' : knownValue(automount),
       place: placeOf(root),
@@ -26,7 +71,7 @@ export function serviceAccountIn(root: MapView): readonly ServiceAccountFact[] {
 }
 
 /** The fact of a RoleBinding or ClusterRoleBinding. */
-export function bindingIn(root: MapView, kind: string): readonly BindingFact[] {
+export function bindingIn({ root, kind }: Manifest): readonly BindingFact[] {
   const list = root.list('subjects');
   const role = root.map('roleRef');
   const name = role.string('name');
@@ -38,7 +83,7 @@ export function bindingIn(root: MapView, kind: string): readonly BindingFact[] {
       kind: 'binding',
       ...(ownName === undefined ? {} : { name: ownName }),
       isClusterWide,
-      ...(isClusterWide ? {} : namespaceOf(root)),
+      ...(isClusterWide ? {} : ownNamespace(root)),
       role: {
         ...(roleKind === undefined ? {} : { kind: roleKind }),
         ...(roleName === undefined ? {} : { name: roleName }),
@@ -75,7 +120,7 @@ function subjectNamed(namespace: string | undefined, name: string | undefined) {
 }
 
 /** The fact of a Namespace; none where its name is not known. */
-export function namespaceIn(root: MapView): readonly NamespaceFact[] {
+export function namespaceIn({ root }: Manifest): readonly NamespaceFact[] {
   const metadata = root.map('metadata');
   const name = knownValue(metadata.string('name'));
   if (name === undefined) return [];
@@ -85,11 +130,21 @@ export function namespaceIn(root: MapView): readonly NamespaceFact[] {
     return value === undefined ? [] : [[key, value] as const];
   });
   const isOpen = labels.isOpen || known.length < labels.keys().length;
-  return [{ kind: 'namespace', name, labels: Object.fromEntries(known), isOpen, place: placeOf(root) }];
+  const enforce = enforcedBy(labels);
+  return [
+    {
+      kind: 'namespace',
+      name,
+      labels: Object.fromEntries(known),
+      isOpen,
+      ...(enforce === undefined ? {} : { enforce }),
+      place: namePlaceOf(root),
+    },
+  ];
 }
 
 /** The fact of a LimitRange, with what the API server adds to it by its own defaults. */
-export function limitRangeIn(root: MapView): readonly LimitRangeFact[] {
+export function limitRangeIn({ root }: Manifest): readonly LimitRangeFact[] {
   const list = root.map('spec').list('limits');
   const ofContainers = list.maps().filter((limit) => mayBe(limit.string('type'), 'Container'));
   const giving = (...keys: readonly string[]) =>
@@ -100,10 +155,11 @@ export function limitRangeIn(root: MapView): readonly LimitRangeFact[] {
   return [
     {
       kind: 'limit-range',
-      ...namespaceOf(root),
+      ...ownNamespace(root),
       limits: giving('default', 'max'),
       requests: giving('defaultRequest', 'default', 'max', 'min'),
-      place: placeOf(root),
+      ...boundsIn(list),
+      place: namePlaceOf(root),
     },
   ];
 }
@@ -112,9 +168,4 @@ const RESOURCES: readonly ComputeResource[] = ['cpu', 'memory', 'ephemeral-stora
 
 function gives(limit: MapView, key: string, resource: ComputeResource): boolean {
   return limit.map(key).scalarText(resource).state !== 'absent';
-}
-
-function namespaceOf(root: MapView): { readonly namespace?: string } {
-  const namespace = knownValue(root.map('metadata').string('namespace'));
-  return namespace === undefined || namespace === '' ? {} : { namespace };
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { sourceOf } from '../yaml/source';
-import { type Fact, factsOf } from './facts';
+import type { Fact } from './facts';
+import { factsIn } from './facts-in';
 import { dedented } from './page';
 
 /** The facts of a file without their places, and without those of mere names. */
 function facts(uri: string, text: string): readonly unknown[] {
-  return factsOf(sourceOf(uri, dedented(text)))
+  return factsIn(sourceOf(uri, dedented(text)))
     .filter(({ kind }) => kind !== 'name')
     .map(({ place, ...fact }: Fact) => fact);
 }
@@ -26,6 +27,7 @@ describe('a kustomization', () => {
       kind: 'kustomization',
       folder: 'file:///home/over lay',
       isComponent: false,
+      isIncomplete: true,
       namespace: 'shop',
       images: ['app'],
       resources: ['file:///home/base', 'file:///home/over lay/a.yaml', 'file:///home/more'],

@@ -1,4 +1,4 @@
-import type { KustomizationFact, SkaffoldFact } from './facts';
+import type { KustomizationFact, SkaffoldFact } from './facts-kustomize';
 import { folderOf, plainUri } from './uri';
 import { emptyWorkspace, type FileRole } from './workspace';
 
@@ -10,6 +10,7 @@ export class KustomizeRoles {
   readonly renamed: ReadonlySet<string>;
   private readonly namespaces = new Map<string, Set<string>>();
   private readonly images = new Map<string, Set<string>>();
+  private readonly labelled = new Set<string>();
   private readonly built = new Map<string, readonly string[]>();
 
   constructor(kustomizations: readonly KustomizationFact[], skaffolds: readonly SkaffoldFact[]) {
@@ -30,8 +31,16 @@ export class KustomizeRoles {
     const isPartial = this.patches.has(plain);
     const namespaces = this.namespaces.get(plain);
     const images = new Set([...(this.images.get(plain) ?? []), ...this.builtAbove(plain)]);
-    if (!isPartial && namespaces === undefined && images.size === 0) return emptyWorkspace.roleOf(uri);
-    return { isPartial, namespaces: [...(namespaces ?? [])].sort(), rewrittenImages: [...images].sort() };
+    const isLabelled = this.labelled.has(plain);
+    if (!isPartial && !isLabelled && namespaces === undefined && images.size === 0) {
+      return emptyWorkspace.roleOf(uri);
+    }
+    return {
+      isPartial,
+      namespaces: [...(namespaces ?? [])].sort(),
+      rewrittenImages: [...images].sort(),
+      ...(isLabelled ? { addsLabels: true } : {}),
+    };
   }
 
   /** Notes what a kustomization, with its components, does to every file it includes at any depth. */
@@ -39,8 +48,10 @@ export class KustomizeRoles {
     const changing = this.withComponents(kustomization);
     const namespaces = changing.flatMap(({ namespace }) => namespace ?? []);
     const images = changing.flatMap((fact) => fact.images);
-    if (namespaces.length + images.length === 0) return;
+    const addsLabels = changing.some((fact) => fact.addsLabels === true);
+    if (namespaces.length + images.length === 0 && !addsLabels) return;
     for (const file of this.filesOf(kustomization)) {
+      if (addsLabels) this.labelled.add(file);
       addAll(this.namespaces, file, namespaces);
       addAll(this.images, file, images);
     }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sourceOf } from '../yaml/source';
 import { applyEdits } from '../yaml/span';
-import { factsOf } from './facts';
+import { factsIn } from './facts-in';
 import { lint } from './lint';
 import { defaultOptions } from './options';
 import { dedented } from './page';
@@ -160,7 +160,7 @@ describe('what other files say', () => {
   test('makes a file partial, and is there for rules to ask', () => {
     const index = new WorkspaceIndex();
     const kustomization = sourceOf('file:///kustomization.yaml', 'patches: [{path: x.yaml}]');
-    index.update(kustomization.uri, factsOf(kustomization));
+    index.update(kustomization.uri, factsIn(kustomization));
     const asking: AnyRule = defineRule({
       meta: { ...BASE, severity: 'info', id: 'asking', scope: 'container' },
       *check(container, { workspace }) {

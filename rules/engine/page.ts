@@ -80,17 +80,21 @@ export function standardsOf(standards: Standards): readonly string[] {
   ];
 }
 
+/** What must be in view before the rule says that something is missing; none where it says no such thing. */
+export function absenceOf({ absence }: RuleMeta): readonly string[] {
+  return absence === undefined ? [] : [`Needs in view: ${ABSENCES[absence]}`];
+}
+
 function list(name: string, ids: readonly string[] | undefined): readonly string[] {
   return ids === undefined || ids.length === 0 ? [] : [`${name}: ${ids.join(', ')}`];
 }
 
 function facts(meta: RuleMeta): string {
   const also = meta.covers === undefined ? [] : [`Speaks also for ${meta.covers.join(', ')}`];
-  const absence = meta.absence === undefined ? [] : [`Needs in view: ${ABSENCES[meta.absence]}`];
   return [
     `Severity: ${severityOf(meta)}`,
     `Fix: ${FIXES[meta.fix]}`,
-    ...absence,
+    ...absenceOf(meta),
     ...standardsOf(meta.standards),
     ...also,
   ]

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { sourceOf } from '../yaml/source';
-import { factsOf } from './facts';
+import { factsIn } from './facts-in';
 import { WorkspaceIndex } from './workspace-index';
 
 function change(uri: string, text: string) {
-  return { uri, facts: factsOf(sourceOf(uri, text)) };
+  return { uri, facts: factsIn(sourceOf(uri, text)) };
 }
 
 function indexOf(files: Readonly<Record<string, string>>): WorkspaceIndex {

@@ -1,9 +1,13 @@
 import { type Fact, keysOf } from './facts';
 import type { NameFact } from './facts-names';
 import { KustomizeRoles } from './kustomize-roles';
+import { LocatedFacts } from './located-facts';
+import { type AskIndex, exactText, Questions, textWithoutPlaces } from './questions';
 import { plainUri } from './uri';
-import { mayMeet, type Namespaces, namespacesIn, type WorkspaceView } from './workspace';
+import { certainNamespaces, mayMeet, type Namespaces, namespacesIn, type WorkspaceView } from './workspace';
 import { type Ask, type LinkView, linksFor } from './workspace-links';
+import { type ObjectFacts, objectView } from './workspace-objects';
+import { type PolicyFacts, policyView } from './workspace-policies';
 
 /** What a file's facts are now; undefined where it is gone. */
 export interface FactChange {
@@ -11,24 +15,10 @@ export interface FactChange {
   readonly facts: readonly Fact[] | undefined;
 }
 
-/** A question that somebody has asked, with what it was answered. */
-interface Question {
-  /** The facts that the answer is made of. */
-  readonly factKeys: readonly string[];
-  readonly answer: () => unknown;
-  /** Whether it is another answer where something in it merely stands elsewhere. */
-  readonly isExact: boolean;
-  readonly askers: Set<string>;
-  last: string;
-}
-
 type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>;
 
 /** What kustomizations say decides where every object is. */
 const ROLE_KEYS: readonly string[] = ['kustomization', 'skaffold'];
-
-/** Answers a question about facts of these keys, and may note that it was asked. */
-type AskIndex = <T>(key: string, factKeys: readonly string[], answer: () => T, isExact?: boolean) => T;
 
 /**
  * The facts of many files. It keeps what each file has asked, so that a change names only the files that would be answered
@@ -37,9 +27,21 @@ type AskIndex = <T>(key: string, factKeys: readonly string[], answer: () => T, i
 export class WorkspaceIndex {
   private readonly byFile = new Map<string, readonly Fact[]>();
   private readonly byKey = new Map<string, Map<string, readonly Fact[]>>();
-  private readonly questions = new Map<string, Question>();
-  private readonly asked = new Map<string, Set<string>>();
+  private readonly questions = new Questions();
   private roles: KustomizeRoles | undefined;
+  private readonly located = new Map<Fact['kind'], LocatedFacts<never>>();
+  private readonly objectFacts: ObjectFacts = {
+    all: (kind, keys) => this.allOf(kind, keys),
+    isIn: ({ place }, own, namespaces) =>
+      mayMeet(namespacesIn(own, this.rolesNow().of(place.uri)), namespaces),
+  };
+  private readonly policyFacts: PolicyFacts = {
+    all: (kind, keys) => this.allOf(kind, keys),
+    located: (kind) => this.locatedOf(kind),
+    roleOf: (uri) => this.rolesNow().of(uri),
+    certainNamespacesOf: ({ namespace, place }) =>
+      certainNamespaces(namespace, this.rolesNow().of(place.uri)),
+  };
 
   /** Takes a file's facts. Gives the files whose findings may have changed, perhaps this one among them. */
   update(uri: string, facts: readonly Fact[]): ReadonlySet<string> {
@@ -60,10 +62,11 @@ export class WorkspaceIndex {
         moved.add(key);
         if (!isSame) changed.add(key);
       }
-      if (facts === undefined) this.forgetQuestionsOf(uri);
+      if (facts === undefined) this.questions.forget(uri);
     }
     if (ROLE_KEYS.some((key) => changed.has(key))) this.roles = undefined;
-    return moved.size === 0 ? moved : this.answeredOtherwise(changed, moved);
+    this.located.clear();
+    return moved.size === 0 ? moved : this.questions.answeredOtherwise(changed, moved);
   }
 
   /** The facts of a file. */
@@ -73,9 +76,9 @@ export class WorkspaceIndex {
 
   /** What a file sees of the others. Forgets what the file has asked before, so ask for a view each time it is linted. */
   viewFor(uri: string, closedWorld = false): WorkspaceView {
-    this.forgetQuestionsOf(uri);
+    this.questions.forget(uri);
     return this.view(uri, closedWorld, (key, factKeys, answer, isExact) =>
-      this.ask(uri, key, factKeys, answer, isExact),
+      this.questions.ask(uri, key, factKeys, answer, isExact),
     );
   }
 
@@ -89,44 +92,14 @@ export class WorkspaceIndex {
       closedWorld,
       ...this.linksOf(uri, ask),
       roleOf: (file) => ask(`role ${file}`, ROLE_KEYS, () => this.rolesNow().of(file)),
-      serviceAccounts: (namespaces, name) =>
-        ask(`service-accounts ${name} ${text(namespaces)}`, [`service-account/${name}`, ...ROLE_KEYS], () =>
-          this.allOf('service-account', [`service-account/${name}`]).filter((fact) =>
-            this.isIn(fact, fact.namespace, namespaces),
-          ),
-        ),
-      bindings: (namespaces, name) => {
-        const keys = [`binding/${name}`, 'binding/*'];
-        return ask(`bindings ${name} ${text(namespaces)}`, [...keys, ...ROLE_KEYS], () =>
-          this.allOf('binding', keys).filter((fact) =>
-            fact.subjects.some(
-              (subject) =>
-                (subject.name ?? name) === name &&
-                (subject.namespace === undefined || this.isIn(fact, subject.namespace, namespaces)),
-            ),
-          ),
-        );
+      ...objectView(this.objectFacts, ask, ROLE_KEYS),
+      ...policyView(this.policyFacts, ask, ROLE_KEYS),
+      exactly: (fact) => {
+        const isThis = (other: Fact) => textWithoutPlaces(other) === textWithoutPlaces(fact);
+        const now = () => this.factsOf(plainUri(fact.place.uri)).filter(isThis);
+        ask(`exactly ${textWithoutPlaces(fact)}`, keysOf(fact), now, true);
+        return fact;
       },
-      limitRanges: (namespaces) =>
-        ask(`limit-ranges ${text(namespaces)}`, ['limit-range', ...ROLE_KEYS], () =>
-          this.allOf('limit-range', ['limit-range']).filter((fact) =>
-            this.isIn(fact, fact.namespace, namespaces),
-          ),
-        ),
-      resourceQuotas: (namespaces) =>
-        ask(`resource-quotas ${text(namespaces)}`, ['resource-quota', ...ROLE_KEYS], () =>
-          this.allOf('resource-quota', ['resource-quota']).filter((fact) =>
-            this.isIn(fact, fact.namespace, namespaces),
-          ),
-        ),
-      imageVerifications: () =>
-        ask('image-verifications', ['image-verification'], () =>
-          this.allOf('image-verification', ['image-verification']),
-        ),
-      namespaces: (name) =>
-        ask(`namespaces ${name}`, [`namespace/${name}`], () =>
-          this.allOf('namespace', [`namespace/${name}`]),
-        ),
     };
   }
 
@@ -144,6 +117,24 @@ export class WorkspaceIndex {
     });
   }
 
+  /** What work gives as if a file held these facts: for a text that is only tried. What it asks is forgotten again. */
+  tried<T>(uri: string, facts: readonly Fact[], work: () => T): T {
+    const before = this.factsOf(uri);
+    this.replace(uri, facts);
+    this.forgetDerived();
+    try {
+      return this.questions.aside(uri, work);
+    } finally {
+      this.replace(uri, before);
+      this.forgetDerived();
+    }
+  }
+
+  private forgetDerived(): void {
+    this.roles = undefined;
+    this.located.clear();
+  }
+
   /** Puts new facts in place of a file's old ones. Gives the keys of those that differ, or merely stand elsewhere. */
   private replace(
     uri: string,
@@ -157,7 +148,10 @@ export class WorkspaceIndex {
     for (const key of keys) this.put(key, uri, after.get(key));
     return keys
       .filter((key) => exactText(before.get(key)) !== exactText(after.get(key)))
-      .map((key) => ({ key, isSame: text(before.get(key)) === text(after.get(key)) }));
+      .map((key) => ({
+        key,
+        isSame: textWithoutPlaces(before.get(key)) === textWithoutPlaces(after.get(key)),
+      }));
   }
 
   private put(key: string, uri: string, facts: readonly Fact[] | undefined): void {
@@ -168,39 +162,6 @@ export class WorkspaceIndex {
     else this.byKey.delete(key);
   }
 
-  private answeredOtherwise(changed: ReadonlySet<string>, moved: ReadonlySet<string>): ReadonlySet<string> {
-    const files = new Set<string>();
-    for (const question of this.questions.values()) {
-      const { factKeys, isExact } = question;
-      if (!factKeys.some((key) => (isExact ? moved : changed).has(key))) continue;
-      const answer = textFor(isExact, question.answer());
-      if (answer === question.last) continue;
-      question.last = answer;
-      for (const asker of question.askers) files.add(asker);
-    }
-    return files;
-  }
-
-  private ask<T>(uri: string, key: string, factKeys: readonly string[], answer: () => T, isExact = false): T {
-    const result = answer();
-    const last = textFor(isExact, result);
-    const question = this.questions.get(key) ?? { factKeys, answer, isExact, askers: new Set(), last };
-    this.questions.set(key, question);
-    question.askers.add(uri);
-    const own = this.asked.get(uri) ?? new Set();
-    this.asked.set(uri, own.add(key));
-    return result;
-  }
-
-  private forgetQuestionsOf(uri: string): void {
-    for (const key of this.asked.get(uri) ?? []) {
-      const question = this.questions.get(key);
-      question?.askers.delete(uri);
-      if (question?.askers.size === 0) this.questions.delete(key);
-    }
-    this.asked.delete(uri);
-  }
-
   private rolesNow(): KustomizeRoles {
     this.roles ??= new KustomizeRoles(
       this.allOf('kustomization', ['kustomization']),
@@ -209,9 +170,22 @@ export class WorkspaceIndex {
     return this.roles;
   }
 
-  /** Whether a fact whose own namespace is this one may be in one of the namespaces. */
-  private isIn(fact: Fact, own: string | undefined, namespaces: Namespaces): boolean {
-    return mayMeet(namespacesIn(own, this.rolesNow().of(fact.place.uri)), namespaces);
+  private locatedOf<K extends 'network-policy' | 'other-network-policy' | 'workload'>(
+    kind: K,
+  ): LocatedFacts<FactOf<K>> {
+    const known = this.located.get(kind) as LocatedFacts<FactOf<K>> | undefined;
+    if (known !== undefined) return known;
+    const namespacesOf = ({
+      namespace,
+      place,
+    }: FactOf<'network-policy' | 'other-network-policy' | 'workload'>) =>
+      namespacesIn(namespace, this.rolesNow().of(place.uri));
+    const located = new LocatedFacts<FactOf<K>>(
+      this.allOf(kind, [kind]),
+      namespacesOf as (fact: FactOf<K>) => Namespaces,
+    );
+    this.located.set(kind, located as LocatedFacts<never>);
+    return located;
   }
 
   /** The facts of some keys, each once, in an order that does not depend on when they came. */
@@ -234,19 +208,3 @@ function grouped(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
   }
   return groups;
 }
-
-function textFor(isExact: boolean, value: unknown): string {
-  return isExact ? exactText(value) : text(value);
-}
-
-/** Plain data as text to compare. */
-function exactText(value: unknown): string {
-  return JSON.stringify(value) ?? '';
-}
-
-/** The same without where in a text it stands. */
-function text(value: unknown): string {
-  return JSON.stringify(value, (key, part) => (PLACES.has(key) ? undefined : part)) ?? '';
-}
-
-const PLACES: ReadonlySet<string> = new Set(['span', 'range']);

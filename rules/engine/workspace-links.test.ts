@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { sourceOf } from '../yaml/source';
-import { factsOf } from './facts';
+import { factsIn } from './facts-in';
 import type { WorkspaceView } from './workspace';
 import { WorkspaceIndex } from './workspace-index';
 
 function indexOf(files: Readonly<Record<string, string>>): WorkspaceIndex {
   const index = new WorkspaceIndex();
-  index.updateAll(Object.entries(files).map(([uri, text]) => ({ uri, facts: factsOf(sourceOf(uri, text)) })));
+  index.updateAll(Object.entries(files).map(([uri, text]) => ({ uri, facts: factsIn(sourceOf(uri, text)) })));
   return index;
 }
 
 function put(index: WorkspaceIndex, uri: string, text: string): readonly string[] {
-  return [...index.update(uri, factsOf(sourceOf(uri, text)))].sort();
+  return [...index.update(uri, factsIn(sourceOf(uri, text)))].sort();
 }
 
 const RBAC = 'apiVersion: rbac.authorization.k8s.io/v1';

@@ -1,9 +1,10 @@
 import type { ComponentName } from '../kubernetes/component';
-import type { BindingFact, Fact } from './facts';
+import type { Fact } from './facts';
 import type { ComponentFact } from './facts-components';
 import type { ConfigFileFact } from './facts-config';
 import type { ServiceFact } from './facts-exposure';
 import type { NamedKind, NameFact } from './facts-names';
+import type { BindingFact } from './facts-objects';
 import type { AccountUseFact, RoleFact } from './facts-rbac';
 import type { ClaimFact, ConfigMapFact, PersistentVolumeFact } from './facts-storage';
 import type { ProblemPlace } from './problem';

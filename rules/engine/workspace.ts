@@ -1,14 +1,10 @@
 import type { Manifest } from '../kubernetes/manifest';
 import { knownValue } from '../yaml/field';
-import type {
-  BindingFact,
-  ImageVerificationFact,
-  LimitRangeFact,
-  NamespaceFact,
-  ResourceQuotaFact,
-  ServiceAccountFact,
-} from './facts';
+import type { Fact } from './facts';
+import type { ProblemPlace } from './problem';
 import { emptyLinks, type LinkView } from './workspace-links';
+import { noObjects, type ObjectView } from './workspace-objects';
+import { noPolicies, type PolicyView } from './workspace-policies';
 
 /** The namespaces an object may be in; undefined where it may be any. */
 export type Namespaces = readonly string[] | undefined;
@@ -21,25 +17,17 @@ export interface FileRole {
   readonly namespaces: readonly string[];
   /** Names of images, without tag and digest, that a tool replaces before anything is applied. */
   readonly rewrittenImages: readonly string[];
+  /** True where kustomizations give pods labels that the file does not say. */
+  readonly addsLabels?: true;
 }
 
 /** What rules and the engine may ask about the other files. The answers are plain and may be compared. */
-export interface WorkspaceView extends LinkView {
+export interface WorkspaceView extends LinkView, ObjectView, PolicyView {
   /** True where the files are all there is: then what is not in view does not exist. */
   readonly closedWorld: boolean;
   roleOf(uri: string): FileRole;
-  /** The ServiceAccounts of a name that may be in one of the namespaces. */
-  serviceAccounts(namespaces: Namespaces, name: string): readonly ServiceAccountFact[];
-  /** The bindings that may grant something to a ServiceAccount of this name in one of the namespaces. */
-  bindings(namespaces: Namespaces, name: string): readonly BindingFact[];
-  /** The LimitRanges that may be in one of the namespaces. */
-  limitRanges(namespaces: Namespaces): readonly LimitRangeFact[];
-  /** The ResourceQuotas that may be in one of the namespaces. */
-  resourceQuotas(namespaces: Namespaces): readonly ResourceQuotaFact[];
-  /** The policies that verify images. */
-  imageVerifications(): readonly ImageVerificationFact[];
-  /** The Namespace objects of a name. */
-  namespaces(name: string): readonly NamespaceFact[];
+  /** The same fact, for a finding to point at: the file that asks is linted again also where the fact merely moves. */
+  exactly<F extends Fact>(fact: F): F;
 }
 
 const NO_ROLE: FileRole = { isPartial: false, namespaces: [], rewrittenImages: [] };
@@ -48,13 +36,10 @@ const NO_ROLE: FileRole = { isPartial: false, namespaces: [], rewrittenImages: [
 export const emptyWorkspace: WorkspaceView = {
   closedWorld: false,
   roleOf: () => NO_ROLE,
-  serviceAccounts: () => [],
-  bindings: () => [],
+  exactly: (fact) => fact,
   ...emptyLinks,
-  limitRanges: () => [],
-  resourceQuotas: () => [],
-  imageVerifications: () => [],
-  namespaces: () => [],
+  ...noObjects,
+  ...noPolicies,
 };
 
 /** The namespaces an object may be in: its own, and those that kustomizations put it in; any where neither is known. */
@@ -71,4 +56,25 @@ export function namespacesIn(own: string | undefined, role: FileRole): Namespace
 /** Whether two things may be in the same namespace. */
 export function mayMeet(a: Namespaces, b: Namespaces): boolean {
   return a === undefined || b === undefined || a.some((namespace) => b.includes(namespace));
+}
+
+/** The namespaces something certainly is put in: by kustomizations, or else by itself. None of what only changes others. */
+export function certainNamespaces(own: string | undefined, role: FileRole): readonly string[] {
+  if (role.isPartial) return [];
+  if (role.namespaces.length > 0) return role.namespaces;
+  return own === undefined || own === '' ? [] : [own];
+}
+
+/** The namespaces an object certainly is put in. Accuse on these. */
+export function certainNamespacesOf(manifest: Manifest, workspace: WorkspaceView): readonly string[] {
+  return certainNamespaces(knownValue(manifest.namespace), workspace.roleOf(manifest.document.source.uri));
+}
+
+/** Whether what a fact is about certainly is in one of the namespaces. Accuse on this. */
+export function isCertainlyIn(
+  { namespace, place }: { readonly namespace?: string; readonly place: ProblemPlace },
+  namespaces: readonly string[],
+  workspace: WorkspaceView,
+): boolean {
+  return certainNamespaces(namespace, workspace.roleOf(place.uri)).some((one) => namespaces.includes(one));
 }

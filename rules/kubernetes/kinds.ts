@@ -146,6 +146,11 @@ const WORKFLOW_SPECS: Readonly<Record<string, readonly string[]>> = {
   CronWorkflow: ['spec', 'workflowSpec'],
 };
 
+/** The names of all kinds that carry pods, of whatever group. */
+export const podKinds: readonly string[] = [
+  ...new Set([...POD_CARRIERS.flatMap(({ kinds }) => kinds), ...Object.keys(WORKFLOW_SPECS)]),
+];
+
 /** The group of an apiVersion: `apps` of `apps/v1`, empty of `v1`. */
 export function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readDocuments } from '../yaml/read';
 import { sourceOf } from '../yaml/source';
 import { MapView } from '../yaml/view';
-import { selectorValue, selectsAll } from './label-selector';
+import { labelsIn, requirementsOf, selectorValue, selects, selectsAll } from './label-selector';
 
 function selectorOf(yaml: string): MapView {
   const document = readDocuments(sourceOf('file:///it.yaml', `s: ${yaml}\n`))[0];
@@ -53,4 +53,60 @@ test('a selector can be read beside another key', () => {
   expect(selectorValue(selectorOf('{podSelector: , matchLabels: {a: b}}'), 'podSelector')).toEqual({
     matchLabels: { a: 'b' },
   });
+});
+
+test.each([
+  ['', []],
+  ['{}', []],
+  ['{matchLabels: {a: "1"}}', [{ key: 'a', operator: 'In', values: ['1'] }]],
+  [
+    '{matchLabels: {a: b}, matchExpressions: [{key: c, operator: Exists}]}',
+    [
+      { key: 'a', operator: 'In', values: ['b'] },
+      { key: 'c', operator: 'Exists', values: [] },
+    ],
+  ],
+  ['{app: web}', undefined],
+  ['{{ .Values.selector }}', undefined],
+  ['{matchLabels: {a: {{ .Values.a }}}}', undefined],
+  ['{matchLabels: {{ .Values.labels }}}', undefined],
+  ['{matchExpressions: [{key: a, operator: In, values: {{ .Values.a }}}]}', undefined],
+  ['{matchExpressions: [{key: a, operator: In, values: [b, "{{ .Values.a }}"]}]}', undefined],
+  ['{matchExpressions: [{key: a}]}', undefined],
+])('%j demands %j', (yaml, expected) => {
+  expect(requirementsOf(selectorOf(yaml))).toEqual(expected);
+});
+
+test.each([
+  ['{}', true, true],
+  ['{matchLabels: {app: web}}', true, true],
+  ['{matchLabels: {app: web, tier: back}}', false, false],
+  ['{matchLabels: {team: a}}', false, undefined],
+  ['{matchExpressions: [{key: app, operator: In, values: [api, web]}]}', true, true],
+  ['{matchExpressions: [{key: app, operator: In, values: [api]}]}', false, false],
+  ['{matchExpressions: [{key: app, operator: NotIn, values: [api]}]}', true, true],
+  ['{matchExpressions: [{key: app, operator: NotIn, values: [web]}]}', false, false],
+  ['{matchExpressions: [{key: team, operator: NotIn, values: [web]}]}', true, undefined],
+  ['{matchExpressions: [{key: app, operator: Exists}]}', true, true],
+  ['{matchExpressions: [{key: team, operator: Exists}]}', false, undefined],
+  ['{matchExpressions: [{key: app, operator: DoesNotExist}]}', false, false],
+  ['{matchExpressions: [{key: team, operator: DoesNotExist}]}', true, undefined],
+  ['{matchExpressions: [{key: app, operator: Like, values: [w]}]}', undefined, undefined],
+  ['{matchLabels: {team: a}, matchExpressions: [{key: app, operator: DoesNotExist}]}', false, false],
+])(
+  '%j selects what has app=web and tier=front: %s, and where there may be more labels: %s',
+  (yaml, ...expected) => {
+    const requirements = requirementsOf(selectorOf(yaml)) ?? [];
+    const known = { app: 'web', tier: 'front' };
+    expect([false, true].map((isOpen) => selects(requirements, { known, isOpen }))).toEqual(expected);
+  },
+);
+
+test.each([
+  ['{a: b, c: 1}', { known: { a: 'b', c: '1' }, isOpen: false }],
+  ['', { known: {}, isOpen: false }],
+  ['{a: b, c: {{ .Values.c }}}', { known: { a: 'b' }, isOpen: true }],
+  ['{{ .Values.labels }}', { known: {}, isOpen: true }],
+])('%j are the labels %j', (yaml, expected) => {
+  expect(labelsIn(selectorOf(yaml))).toEqual(expected);
 });

@@ -93,3 +93,37 @@ test('every part is found by the fields that lead to it, and labels are none', (
     'a port of a NetworkPolicy',
   ]);
 });
+
+test.each([
+  ['  policyTypes: [Egress]', 'none'],
+  ['  podSelector: {}', 'closed'],
+  ['  ingress: []', 'closed'],
+  ['  ingress: [{from: [{podSelector: {}}]}]', 'limited'],
+  ['  ingress: [{ports: [{port: 80}]}, {}]', 'open'],
+  ['  ingress: [{form: []}]', 'limited'],
+  ['  ingress: {{ .Values.ingress }}', 'unknown'],
+  ['  ingress:\n    - ports: [{port: 80}]\n    {{- if .Values.all }}\n    - {}\n    {{- end }}', 'unknown'],
+  ['  policyTypes: {{ .Values.types }}', 'unknown'],
+])('%j does to ingress: %s', (spec, expected) => {
+  expect(policyOf(spec).restriction('Ingress')).toBe(expected);
+});
+
+test.each([
+  ['podSelector: {}', false],
+  ['egress: []\n  policyTypes: [Egress]', false],
+  ['egress: [{}]', true],
+  ['egress: [{to: [{podSelector: {}}]}]', true],
+  ['egress: [{ports: [{port: 443}, {port: 53}]}]', true],
+  ['egress: [{ports: [{port: 5353, protocol: UDP}]}]', true],
+  ['egress: [{ports: [{port: dns-tcp}]}]', true],
+  ['egress: [{ports: [{port: 1, endPort: 1024}]}]', true],
+  ['egress: [{ports: [{port: 1, endPort: {{ .Values.last }}}]}]', true],
+  ['egress: [{ports: [{protocol: UDP}]}]', true],
+  ['egress: [{ports: {{ .Values.ports }}}]', true],
+  ['egress: {{ .Values.egress }}', true],
+  ['egress: [{ports: [{port: 443}]}]', false],
+  ['egress: [{ports: [{port: 54, endPort: 1024}]}]', false],
+  ['egress: [{ports: [{port: http}]}]', false],
+])('%j may let pods ask for names: %s', (spec, expected) => {
+  expect(policyOf(`  ${spec}`).mayAllowDns).toBe(expected);
+});

@@ -2,10 +2,17 @@ import { type Field, isKnown, knownValue, mayBe } from '../yaml/field';
 import type { ListView } from '../yaml/list-view';
 import type { MapView } from '../yaml/view';
 import { Cidr } from './cidr';
+import { type Requirement, requirementsOf } from './label-selector';
 import type { Manifest } from './manifest';
 import { strayKeysIn } from './network-policy-fields';
 
 export type Direction = 'Ingress' | 'Egress';
+
+/**
+ * What a policy does in a direction: it has no say (`none`), lets everything through (`open`), what its rules name
+ * (`limited`), or nothing (`closed`).
+ */
+export type Restriction = 'none' | 'open' | 'limited' | 'closed' | 'unknown';
 
 /** A NetworkPolicy, as a cluster that enforces it reads it. */
 export class NetworkPolicy {
@@ -39,6 +46,30 @@ export class NetworkPolicy {
       .items()
       .filter(({ state }) => state !== 'unknown')
       .map((view) => new NetworkPolicyRule(direction, view));
+  }
+
+  /** What the policy does to the pods it selects, in this direction. */
+  restriction(direction: Direction): Restriction {
+    const restricts = this.restricts(direction);
+    if (restricts === undefined) return 'unknown';
+    if (!restricts) return 'none';
+    const list = this.spec.list(direction === 'Ingress' ? 'ingress' : 'egress');
+    if (list.isEmpty) return 'closed';
+    if (this.rules(direction).some((rule) => rule.allowsAll)) return 'open';
+    return list.isOpen ? 'unknown' : 'limited';
+  }
+
+  /** What is demanded of the pods it is about; nothing where it is about all, undefined where it is not known. */
+  get podRequirements(): readonly Requirement[] | undefined {
+    return requirementsOf(this.spec.map('podSelector'));
+  }
+
+  /** Whether the policy may let some pods ask for names. */
+  get mayAllowDns(): boolean {
+    const restricts = this.restricts('Egress');
+    if (restricts === false) return false;
+    const isOpen = restricts === undefined || this.spec.list('egress').isOpen;
+    return isOpen || this.rules('Egress').some((rule) => rule.mayAllowDns);
   }
 
   /** The rules of both directions. */
@@ -88,6 +119,16 @@ export class NetworkPolicyRule {
     return this.portList.isEmpty || this.ports.some((each) => each.allowsTcp(port));
   }
 
+  /** Whether the rule certainly lets everything through. */
+  get allowsAll(): boolean {
+    return this.peerList.isEmpty && this.portList.isEmpty && !this.hasStrayKeys;
+  }
+
+  /** Whether the rule may let through questions to a DNS server, to whatever peer. */
+  get mayAllowDns(): boolean {
+    return this.portList.isEmpty || this.portList.isOpen || this.ports.some((port) => port.mayHoldDns);
+  }
+
   /** Whether the rule may be there for DNS and nothing else. */
   get mayBeForDnsOnly(): boolean {
     return !this.portList.isEmpty && this.ports.every((port) => port.mayBeForDnsOnly);
@@ -115,6 +156,14 @@ export class NetworkPolicyPort {
     const first = knownValue(this.port);
     const last = this.endPort.state === 'absent' ? first : knownValue(this.endPort);
     return first !== undefined && last !== undefined && first <= port && port <= last;
+  }
+
+  /** Whether the entry may hold a port that DNS servers listen on, among others or alone. */
+  get mayHoldDns(): boolean {
+    const isSome = this.port.state === 'absent' || this.mayBeForDnsOnly || this.endPort.state === 'unknown';
+    const first = knownValue(this.port);
+    const last = knownValue(this.endPort);
+    return isSome || (first !== undefined && last !== undefined && first <= 53 && 53 <= last);
   }
 
   /** Whether the entry may be for DNS alone: for port 53, for 5353 where pods serve it, or for a port of such a name. */

@@ -2,10 +2,13 @@
 export const FOLLOW_UPS: Readonly<Record<string, readonly string[]>> = {
   'apiserver-anonymous-auth': ['apiserver-config-file-not-mounted'],
   'apiserver-audit-log-path': [
+    'apiserver-audit-log-not-persisted',
     'apiserver-audit-log-maxage',
     'apiserver-audit-log-maxbackup',
     'apiserver-audit-log-maxsize',
   ],
+  'apiserver-audit-policy-file': ['apiserver-config-file-not-mounted'],
+  'apiserver-encryption-provider-config': ['apiserver-config-file-not-mounted'],
   'audit-policy-exec-not-logged': ['audit-policy-catch-all-missing'],
   'audit-policy-secret-access-not-logged': ['audit-policy-catch-all-missing'],
   'capabilities-drop-all': ['privileged-container-port'],

@@ -1,4 +1,4 @@
-import { factsOf } from '../engine/facts';
+import { factsIn } from '../engine/facts-in';
 import { editsOf } from '../engine/fix';
 import { type Linter, lint, linterOf } from '../engine/lint';
 import { defaultOptions } from '../engine/options';
@@ -41,10 +41,10 @@ export function problemsOf(
   const source = sourceOf('file:///example.yaml', text);
   const index = new WorkspaceIndex();
   const alone: Linter = (one) => linterOf(rules, { ...options, profile: 'all' })(one);
-  index.update(source.uri, factsOf(source, alone));
+  index.update(source.uri, factsIn(source, alone));
   for (const file of options.files ?? []) {
     const other = sourceOf(`file:///${file.path}`, dedent(file.text));
-    index.update(other.uri, factsOf(other, alone));
+    index.update(other.uri, factsIn(other, alone));
   }
   // A profile that leaves the rule out must leave it silent; `all` must not need it to be on by default.
   const only = options.profile === 'recommended' ? [rule.meta.id] : [];

@@ -1,4 +1,4 @@
-import type { BindingFact } from '../../engine/facts';
+import type { BindingFact } from '../../engine/facts-objects';
 import type { Context, Related } from '../../engine/rule';
 import { namespacesOf, type WorkspaceView } from '../../engine/workspace';
 import type { Pod } from '../../kubernetes/pod';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { factsOf } from '../../engine/facts';
+import { factsIn } from '../../engine/facts-in';
 import { lint } from '../../engine/lint';
 import { defaultOptions } from '../../engine/options';
 import { WorkspaceIndex } from '../../engine/workspace-index';
@@ -53,7 +53,7 @@ const about = [
 function said(files: readonly string[]) {
   const sources = files.map((text, index) => sourceOf(`file:///${index}.yaml`, text));
   const index = new WorkspaceIndex();
-  for (const source of sources) index.update(source.uri, factsOf(source));
+  for (const source of sources) index.update(source.uri, factsIn(source));
   const [agent] = sources;
   if (agent === undefined) throw new Error('nothing to lint');
   const { problems } = lint(agent, rules, defaultOptions, index.viewFor(agent.uri));

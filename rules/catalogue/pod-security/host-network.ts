@@ -21,7 +21,7 @@ export default defineRule({
       cwe: ['CWE-668'],
       attack: ['T1611', 'T1040'],
     },
-    covers: ['host-port'],
+    covers: ['host-network-bypasses-network-policy', 'host-port'],
     why: `
       A pod on the node's network reaches what listens on the node's loopback interface, such as an
       unauthenticated kubelet port, and can watch the traffic of other pods there. With most network

@@ -1,31 +1,6 @@
 import { remove, unsafeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
-
-/** The policy versions that added to the list, and what. */
-const ALLOWED_SINCE: readonly (readonly [string, readonly string[]])[] = [
-  [
-    '1.0',
-    [
-      'kernel.shm_rmid_forced',
-      'net.ipv4.ip_local_port_range',
-      'net.ipv4.ip_unprivileged_port_start',
-      'net.ipv4.ping_group_range',
-      'net.ipv4.tcp_syncookies',
-    ],
-  ],
-  ['1.27', ['net.ipv4.ip_local_reserved_ports']],
-  [
-    '1.29',
-    [
-      'net.ipv4.tcp_fin_timeout',
-      'net.ipv4.tcp_keepalive_intvl',
-      'net.ipv4.tcp_keepalive_probes',
-      'net.ipv4.tcp_keepalive_time',
-    ],
-  ],
-  ['1.32', ['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem']],
-  ['1.37', ['net.ipv4.tcp_notsent_lowat', 'net.ipv4.tcp_slow_start_after_idle']],
-];
+import { safeSysctls } from '../../kubernetes/sysctl';
 
 export default defineRule({
   meta: {
@@ -132,7 +107,7 @@ export default defineRule({
   },
 
   *check(pod, { target }) {
-    const allowed = ALLOWED_SINCE.flatMap(([version, names]) => (target.atLeast(version) ? names : []));
+    const allowed = safeSysctls(target);
     for (const sysctl of pod.securityContext.maps('sysctls')) {
       const name = sysctl.string('name');
       if (name.state !== 'known' || allowed.includes(name.value)) continue;

@@ -1,4 +1,4 @@
-import type { ComputeResource } from '../../engine/facts';
+import type { ComputeResource } from '../../engine/facts-objects';
 import type { Context } from '../../engine/rule';
 import { namespacesOf } from '../../engine/workspace';
 import type { Container } from '../../kubernetes/container';

@@ -1,5 +1,5 @@
 import { docsOf } from '../../../rules/engine/docs';
-import { dedented, standardsOf } from '../../../rules/engine/page';
+import { absenceOf, dedented, standardsOf } from '../../../rules/engine/page';
 import type { Example, RuleMeta } from '../../../rules/engine/rule';
 import type { Command } from './command';
 import { ruleOf } from './rule-names';
@@ -36,7 +36,9 @@ export function explanationOf(meta: RuleMeta): string {
   const paragraphs = [
     `${meta.id}: ${meta.title}`,
     `Reports ${meta.summary}.`,
-    [severity, `Fix: ${FIXES[meta.fix]}`, ...standardsOf(meta.standards), ...also].join('\n'),
+    [severity, `Fix: ${FIXES[meta.fix]}`, ...absenceOf(meta), ...standardsOf(meta.standards), ...also].join(
+      '\n',
+    ),
     `Why\n\n${dedented(meta.why)}`,
     ...examplesOf(meta).map((example) => `Example: ${example.title}\n\n${indented(example.manifest)}`),
     ...(meta.noFix === undefined ? [] : [`Why there is no fix\n\n${dedented(meta.noFix)}`]),

@@ -3,7 +3,7 @@ import type { LintOptions, LintResult } from '../../../rules/engine/problem';
 import type { AnyRule } from '../../../rules/engine/rule';
 import { plainUri } from '../../../rules/engine/uri';
 import type { Source } from '../../../rules/yaml/source';
-import { type ConfigFiles, isConfigFile } from '../workspace/config-files';
+import type { ConfigFiles } from '../workspace/config-files';
 import type { WorkspaceFiles } from '../workspace/files';
 import { foreignFolders } from '../workspace/manifest-file';
 import { type FileFindings, type OptionsChange, type ScanOptions, Workspace } from '../workspace/workspace';
@@ -229,7 +229,6 @@ export class WorkspaceSession {
   }
 
   #optionsFor(uri: string): LintOptions | undefined {
-    if (isConfigFile(uri)) return undefined;
     const { roots, configuration } = this.#parts;
     const root = roots.of(uri);
     const ofRoot = root === undefined ? undefined : this.#editor.get(plainUri(root));

@@ -1,4 +1,5 @@
-import { type Fact, factsOf } from '../../../rules/engine/facts';
+import type { Fact } from '../../../rules/engine/facts';
+import { factsIn } from '../../../rules/engine/facts-in';
 import { type Linter, linterOf } from '../../../rules/engine/lint';
 import type { LintOptions } from '../../../rules/engine/problem';
 import type { FactChange } from '../../../rules/engine/workspace-index';
@@ -94,7 +95,7 @@ export class FactReader {
   /** The facts of a text; none of one that is left out. */
   factsIn(source: Source): readonly Fact[] {
     const options = this.host.optionsFor(source.uri);
-    return options === undefined ? [] : factsOf(source, (one) => this.linterOf(options)(one));
+    return options === undefined ? [] : factsIn(source, (one) => this.linterOf(options)(one));
   }
 
   private linterOf(options: LintOptions): Linter {

@@ -1,3 +1,4 @@
+import type { Fact } from '../../../rules/engine/facts';
 import { type Linter, linterOf } from '../../../rules/engine/lint';
 import type { LintOptions, LintResult } from '../../../rules/engine/problem';
 import { plainUri } from '../../../rules/engine/uri';
@@ -65,6 +66,11 @@ export class FileLinter {
     const changed = known.get(change) ?? change(options);
     known.set(change, changed);
     return changed;
+  }
+
+  /** The same for a text that is only tried, and that has other facts than those in the index. */
+  try(source: Source, facts: readonly Fact[]): LintResult {
+    return this.index.tried(plainUri(source.uri), facts, () => this.lint(source));
   }
 
   /** What is kept of it. A bug in the engine costs one file's findings. */

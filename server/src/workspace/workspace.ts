@@ -2,6 +2,7 @@ import type { LintResult } from '../../../rules/engine/problem';
 import { plainUri } from '../../../rules/engine/uri';
 import { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
+import { textHash } from '../lsp/text-hash';
 import { isConfigFile } from './config-files';
 import { BATCH, FactReader, WORK_MS } from './fact-reader';
 import type { FileFindings } from './file-findings';
@@ -22,6 +23,7 @@ export type { ScanOptions, ScanProgress, WorkspaceHost } from './workspace-host'
  */
 export class Workspace {
   private readonly index = new WorkspaceIndex();
+  private readonly host: WorkspaceHost;
   private readonly files = new FileStates();
   private readonly reader: FactReader;
   private readonly linter: FileLinter;
@@ -37,9 +39,12 @@ export class Workspace {
   private onLinted: (() => void) | undefined;
   private isDisposed = false;
 
-  constructor(private readonly host: WorkspaceHost) {
-    this.reader = new FactReader(host, this.files);
-    this.linter = new FileLinter(host, this.index);
+  constructor(host: WorkspaceHost) {
+    // A configuration file holds no manifest, whatever it says.
+    const optionsFor = (uri: string) => (isConfigFile(uri) ? undefined : host.optionsFor(uri));
+    this.host = { ...host, optionsFor };
+    this.reader = new FactReader(this.host, this.files);
+    this.linter = new FileLinter(this.host, this.index);
   }
 
   /**
@@ -111,9 +116,13 @@ export class Workspace {
     await this.settled();
   }
 
-  /** Lints a text with what is known of the other files now. Keeps nothing of it but what it has asked. Empty where left out. */
+  /**
+   * Lints a text with what is known of the other files now. Keeps nothing of it but what it has asked, and not even that of a
+   * text which is not the file's. Empty where left out.
+   */
   lint(source: Source): LintResult {
-    return this.linter.lint(source);
+    if (this.hasFactsOf(source)) return this.linter.lint(source);
+    return this.linter.try(source, this.reader.factsIn(source));
   }
 
   /** What `lint` would say of a text that may never be saved, by other options where `change` says so. Notes nothing. */
@@ -251,6 +260,12 @@ export class Workspace {
     if (!changes.some(({ isUnreadable }) => isUnreadable)) return;
     const { fresh } = await this.list();
     if (fresh.length > 0) await this.readChanged(fresh);
+  }
+
+  /** Whether what is known about a file is what this text says. While its fixes are tried, it is not. */
+  private hasFactsOf({ uri, text }: Source): boolean {
+    const state = this.files.get(plainUri(uri));
+    return state?.open === undefined ? state?.factsHash === textHash(text) : state.open.text === text;
   }
 
   private isClosed(key: string): boolean {

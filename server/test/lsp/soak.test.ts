@@ -225,7 +225,17 @@ class User {
   }
 
   #text(): string {
-    const [kind] = this.#pick([pod, pod, limitRange, deployment, kustomization, broken, 'a: [', '']);
+    const [kind] = this.#pick([
+      ...governing,
+      pod,
+      pod,
+      limitRange,
+      deployment,
+      kustomization,
+      broken,
+      'a: [',
+      '',
+    ]);
     const namespace = this.#pick(['', '  namespace: shop\n', '  namespace: bank\n'])[0] ?? '';
     return (kind ?? '')
       .replace('# namespace\n', namespace)
@@ -247,6 +257,15 @@ const deployment =
 const limitRange =
   'apiVersion: v1\nkind: LimitRange\nmetadata:\n  name: all\n# namespace\nspec:\n  limits:\n' +
   '    - type: Container\n      default: { memory: 1Gi, cpu: 1 }\n';
+/** What governs a namespace: the rules about several files look at it. */
+const governing = [
+  'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels: { pod-security.kubernetes.io/enforce: baseline }\n',
+  'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: bank\n',
+  'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: deny\n# namespace\nspec: { podSelector: {} }\n',
+  'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: web\n# namespace\n' +
+    'spec: { podSelector: { matchLabels: { app: web } }, policyTypes: [Ingress, Egress] }\n',
+  'apiVersion: v1\nkind: ResourceQuota\nmetadata:\n  name: quota\n# namespace\nspec: { hard: { limits.memory: 1Gi } }\n',
+];
 const kustomization =
   'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [NAME.yaml]\npatches: [{ path: NAME.yaml }]\n';
 const broken = `${pod}  "unclosed: 1\n---\n${pod}`;

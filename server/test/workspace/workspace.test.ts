@@ -57,6 +57,13 @@ function counts(workspace: Workspace): Readonly<Record<string, number>> {
 }
 
 describe('a scan', () => {
+  test('takes no configuration file for a manifest, whatever it says', async () => {
+    const { workspace } = await scanned({ 'pod.yaml': pod(), '.kube-harden.yaml': limits() });
+    expect(counts(workspace)).toMatchObject({ 'pod.yaml': 1 });
+    const other = await scanned({ 'pod.yaml': pod(), 'limits.yaml': limits() });
+    expect(counts(other.workspace)).toMatchObject({ 'pod.yaml': 0 });
+  });
+
   test('lints every file with what all files say, and places findings without their texts', async () => {
     const { workspace } = await scanned({ 'a.yaml': pod(), 'b.yaml': pod('billing'), 'z.yaml': limits() });
     expect(counts(workspace)).toEqual({ 'a.yaml': 0, 'b.yaml': 1, 'z.yaml': 0 });
@@ -251,4 +258,13 @@ test('facts can be read without linting anything, of files that lie elsewhere to
   await workspace.readFacts([ROOT], {}, [{ uri, identity: uri }]);
   expect(workspace.uris()).toEqual([]);
   expect(workspace.lint(sourceOf(uriOf('a.yaml'), pod())).problems).toEqual([]);
+});
+
+test('a text that is not the one that was read is seen with what it says itself, which is not kept', async () => {
+  const { workspace } = await scanned({ 'a.yaml': pod() });
+  const tried = (text: string) => workspace.lint(sourceOf(uriOf('a.yaml'), text)).problems.length;
+  expect([tried(pod()), tried(`${pod()}---\n${limits()}`), tried(pod())]).toEqual([1, 0, 1]);
+  const other = `${pod()}---\n${limits()}`;
+  workspace.update(uriOf('a.yaml'), sourceOf(uriOf('a.yaml'), other));
+  expect([tried(other), tried(pod()), tried(other)]).toEqual([0, 1, 0]);
 });

@@ -1,0 +1,71 @@
+import { Manifest } from '../kubernetes/manifest';
+import { knownValue } from '../yaml/field';
+import { readSource } from '../yaml/read';
+import type { Source } from '../yaml/source';
+import { MapView } from '../yaml/view';
+import type { Fact } from './facts';
+import { factReadersOf, mayHoldFacts, ofKustomizations } from './facts-by-kind';
+import { configFileIn } from './facts-config';
+import { isKustomizationName } from './facts-kustomize';
+import type { Linter } from './lint';
+import { placeOf } from './place';
+import { folderOf, nameOf, plainUri } from './uri';
+
+/** Longest text that is read, in UTF-16 units. */
+const LENGTH_LIMIT = 10 * 1024 * 1024;
+
+/**
+ * The facts a source holds. Quick where it holds none: most documents are not even parsed. Never throws on what a user wrote.
+ * `alone` tells what is wrong in a configuration file by itself; without it nothing is known of that.
+ */
+export function factsIn(source: Source, alone?: Linter): readonly Fact[] {
+  if (source.text.length > LENGTH_LIMIT) return [];
+  return [...objectFactsIn(source), ...(alone === undefined ? [] : configFileIn(source, alone))];
+}
+
+function objectFactsIn(source: Source): readonly Fact[] {
+  const name = nameOf(source.uri);
+  if (name === 'Chart.yaml') return chartIn(source);
+  const isNamed = isKustomizationName(name);
+  if (!isNamed && !mayHoldFacts(source.text)) return [];
+  const { documents } = readSource(source, (apiVersion, kind) => isWanted(apiVersion, kind, isNamed));
+  return documents.flatMap((document) =>
+    objectsIn(MapView.of(document, false), isNamed).flatMap((root) => factsOf(root, isNamed)),
+  );
+}
+
+function isWanted(apiVersion: string | undefined, kind: string | undefined, isNamed: boolean): boolean {
+  if (isNamed && apiVersion === undefined) return true;
+  if (kind === undefined || apiVersion === undefined) return false;
+  return kind.endsWith('List') || factReadersOf(apiVersion, kind).length > 0;
+}
+
+function objectsIn(root: MapView, isNamed: boolean): readonly MapView[] {
+  const kind = knownValue(root.string('kind'));
+  if (kind?.endsWith('List') && root.list('items').state === 'known') {
+    return root.maps('items').flatMap((item) => objectsIn(item, false));
+  }
+  return kind === undefined && !isNamed ? [] : [root];
+}
+
+/** `isNamed` is a kustomization by its file's name, and may leave out what it is. */
+function factsOf(root: MapView, isNamed: boolean): readonly Fact[] {
+  const apiVersion = root.string('apiVersion');
+  const version = knownValue(apiVersion);
+  const kind = knownValue(root.string('kind'));
+  if (isNamed && apiVersion.state !== 'known') {
+    const manifest = new Manifest(root, undefined, kind ?? 'Kustomization');
+    return ofKustomizations.flatMap((read) => read(manifest));
+  }
+  if (version === undefined || kind === undefined) return [];
+  const manifest = new Manifest(root, version, kind);
+  return factReadersOf(version, kind).flatMap((read) => read(manifest));
+}
+
+/** That the file is there is all there is to know; it is read for its place. */
+function chartIn(source: Source): readonly Fact[] {
+  const [document] = readSource(source, () => true).documents;
+  if (document === undefined) return [];
+  const place = placeOf(MapView.of(document, false));
+  return [{ kind: 'chart', folder: folderOf(plainUri(source.uri)), place }];
+}
