@@ -6,7 +6,7 @@ interface Question {
   /** Whether it is another answer where something in it merely stands elsewhere. */
   readonly isExact: boolean;
   readonly askers: Set<string>;
-  last: string;
+  last: unknown;
 }
 
 /** Asks a question about facts of some keys: its text, the keys, the answer, and whether places in the answer count. */
@@ -17,20 +17,26 @@ export type AskIndex = <T>(
   isExact?: boolean,
 ) => T;
 
-/** What files have asked about each other. The same question of many files is kept, and answered again, once. */
+/**
+ * What files have asked about each other. The same question of many files is kept, and answered again, once: its answer is
+ * always what it would be now.
+ */
 export class Questions {
   private readonly questions = new Map<string, Question>();
+  private readonly byFact = new Map<string, Set<Question>>();
   private readonly asked = new Map<string, Set<string>>();
+  private isAside = false;
 
   /** The answer, and a note that this file has asked. */
   ask<T>(asker: string, key: string, factKeys: readonly string[], answer: () => T, isExact = false): T {
-    const result = answer();
-    const last = textFor(isExact, result);
-    const question = this.questions.get(key) ?? { factKeys, answer, isExact, askers: new Set(), last };
-    this.questions.set(key, question);
-    question.askers.add(asker);
-    const own = this.asked.get(asker) ?? new Set();
-    this.asked.set(asker, own.add(key));
+    const known = this.questions.get(key);
+    // What a question's key stands for has one type.
+    const result = known === undefined || this.isAside ? answer() : (known.last as T);
+    if (known !== undefined) known.askers.add(asker);
+    else this.keep(key, { factKeys, answer, isExact, askers: new Set([asker]), last: result });
+    const own = this.asked.get(asker);
+    if (own === undefined) this.asked.set(asker, new Set([key]));
+    else own.add(key);
     return result;
   }
 
@@ -39,7 +45,7 @@ export class Questions {
     for (const key of this.asked.get(asker) ?? []) {
       const question = this.questions.get(key);
       question?.askers.delete(asker);
-      if (question?.askers.size === 0) this.questions.delete(key);
+      if (question?.askers.size === 0) this.drop(key, question);
     }
     this.asked.delete(asker);
   }
@@ -47,32 +53,51 @@ export class Questions {
   /** The files that are answered otherwise now that facts of some keys have changed, and others have only moved. */
   answeredOtherwise(changed: ReadonlySet<string>, moved: ReadonlySet<string>): ReadonlySet<string> {
     const files = new Set<string>();
-    for (const question of this.questions.values()) {
-      const { factKeys, isExact } = question;
-      if (!factKeys.some((key) => (isExact ? moved : changed).has(key))) continue;
-      const answer = textFor(isExact, question.answer());
-      if (answer === question.last) continue;
-      question.last = answer;
+    for (const question of new Set([...moved].flatMap((key) => [...(this.byFact.get(key) ?? [])]))) {
+      const { factKeys, isExact, last } = question;
+      question.last = question.answer();
+      if (!isExact && !factKeys.some((key) => changed.has(key))) continue;
+      if (textFor(isExact, question.last) === textFor(isExact, last)) continue;
       for (const asker of question.askers) files.add(asker);
     }
     return files;
   }
 
-  /** Does work whose questions by this file do not count. */
+  /** Does work while facts are other than they are, for a file whose questions then do not count. */
   aside<T>(asker: string, work: () => T): T {
     const asked = [...(this.asked.get(asker) ?? [])].flatMap((key) => {
       const question = this.questions.get(key);
       return question === undefined ? [] : [{ key, question }];
     });
+    this.isAside = true;
     try {
       return work();
     } finally {
+      this.isAside = false;
       this.forget(asker);
       for (const { key, question } of asked) {
         question.askers.add(asker);
-        this.questions.set(key, question);
+        this.keep(key, question);
       }
       this.asked.set(asker, new Set(asked.map(({ key }) => key)));
+    }
+  }
+
+  private keep(key: string, question: Question): void {
+    this.questions.set(key, question);
+    for (const factKey of question.factKeys) {
+      const questions = this.byFact.get(factKey);
+      if (questions === undefined) this.byFact.set(factKey, new Set([question]));
+      else questions.add(question);
+    }
+  }
+
+  private drop(key: string, question: Question): void {
+    this.questions.delete(key);
+    for (const factKey of question.factKeys) {
+      const questions = this.byFact.get(factKey);
+      questions?.delete(question);
+      if (questions?.size === 0) this.byFact.delete(factKey);
     }
   }
 }

@@ -75,7 +75,7 @@ export function policyView(facts: PolicyFacts, ask: AskIndex, roleKeys: readonly
         podsSelected(facts, namespaces, requirements),
       ),
     namespacesSelected: (requirements) =>
-      ask(`namespaces by ${textOf(requirements)}`, ['any-namespace'], () =>
+      ask(`namespaces by ${textOf(requirements)}`, ['any-namespace', ...roleKeys], () =>
         namespacesSelected(facts, requirements),
       ),
     podSecurity: () => every('pod-security'),
