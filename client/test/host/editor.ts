@@ -42,9 +42,20 @@ export async function extensionUnderTest(): Promise<{ path: string; api: Api }> 
 
 /** Opens a file of the sample workspace in an editor. */
 export async function openSample(name: string): Promise<TextEditor> {
+  return window.showTextDocument(sample(name));
+}
+
+/** A file or folder of the sample workspace, there or not. */
+export function sample(name: string): Uri {
   const folder = workspace.workspaceFolders?.[0];
   assert.ok(folder, 'no folder is open');
-  return window.showTextDocument(Uri.joinPath(folder.uri, ...name.split('/')));
+  return Uri.joinPath(folder.uri, ...name.split('/'));
+}
+
+/** Writes a file, of the sample workspace where only its name is given, behind the editor's back. */
+export function write(file: Uri | string, text: string): Thenable<void> {
+  const uri = typeof file === 'string' ? sample(file) : file;
+  return workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 }
 
 /** Throws away what a test has typed and closes every editor. */

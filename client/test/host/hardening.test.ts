@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'mocha';
-import { type CodeLens, commands, languages, type TextDocument, Uri, window, workspace } from 'vscode';
+import { type CodeLens, commands, languages, type TextDocument, window, workspace } from 'vscode';
 import {
   actionsOn,
   applyAction,
@@ -12,7 +12,9 @@ import {
   openSample,
   replaceText,
   ruleOf,
+  sample,
   until,
+  write,
 } from './editor';
 
 const pod =
@@ -127,16 +129,6 @@ function lensTexts(document: TextDocument): Promise<string[]> {
     const lenses = await lensesIn(document);
     return lenses.length > 0 ? lenses.map(({ command }) => command?.title ?? '') : undefined;
   });
-}
-
-function sample(name: string): Uri {
-  const folder = workspace.workspaceFolders?.[0];
-  assert.ok(folder, 'no folder is open');
-  return Uri.joinPath(folder.uri, ...name.split('/'));
-}
-
-function write(name: string, text: string): Thenable<void> {
-  return workspace.fs.writeFile(sample(name), new TextEncoder().encode(text));
 }
 
 async function read(name: string): Promise<string> {

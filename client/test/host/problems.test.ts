@@ -10,7 +10,9 @@ import {
   openSample,
   replaceText,
   ruleOf,
+  sample,
   until,
+  write,
 } from './editor';
 
 const pod =
@@ -121,12 +123,6 @@ describe('Problems of files', () => {
   });
 });
 
-function sample(name: string): Uri {
-  const folder = workspace.workspaceFolders?.[0];
-  assert.ok(folder, 'no folder is open');
-  return Uri.joinPath(folder.uri, ...name.split('/'));
-}
-
 /** Opens a file as a click does. What the API opens stays open for minutes after its editor. */
 async function openAsUser(name: string): Promise<TextDocument> {
   await commands.executeCommand('vscode.open', sample(name));
@@ -134,10 +130,6 @@ async function openAsUser(name: string): Promise<TextDocument> {
     const document = window.activeTextEditor?.document;
     return document?.uri.path.endsWith(name) ? document : undefined;
   });
-}
-
-function write(file: Uri, text: string): Thenable<void> {
-  return workspace.fs.writeFile(file, new TextEncoder().encode(text));
 }
 
 function rulesIn(file: Uri): string[] {

@@ -12,7 +12,16 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { closeEverything, extensionUnderTest, findingOf, openSample, ruleOf, until } from './editor';
+import {
+  closeEverything,
+  extensionUnderTest,
+  findingOf,
+  openSample,
+  ruleOf,
+  sample,
+  until,
+  write,
+} from './editor';
 
 const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  hostNetwork: true\n';
 
@@ -126,16 +135,6 @@ function readOnly(files: ReadonlyMap<string, Uint8Array>): FileSystemProvider {
     watch: () => new Disposable(() => {}),
     onDidChangeFile: new EventEmitter<FileChangeEvent[]>().event,
   };
-}
-
-function sample(name: string): Uri {
-  const folder = workspace.workspaceFolders?.[0];
-  assert.ok(folder, 'no folder is open');
-  return Uri.joinPath(folder.uri, ...name.split('/'));
-}
-
-function write(file: Uri, text: string): Thenable<void> {
-  return workspace.fs.writeFile(file, new TextEncoder().encode(text));
 }
 
 function rulesIn(file: Uri): string[] {
