@@ -79,6 +79,7 @@ import authorizationConfigAbac from './catalogue/cluster-config/authorization-co
 import authorizationConfigAlwaysAllow from './catalogue/cluster-config/authorization-config-always-allow';
 import authorizationConfigNodeRbacMissing from './catalogue/cluster-config/authorization-config-node-rbac-missing';
 import authorizationWebhookFailOpen from './catalogue/cluster-config/authorization-webhook-fail-open';
+import credentialProviderBroadMatch from './catalogue/cluster-config/credential-provider-broad-match';
 import eventRateLimitServerMissing from './catalogue/cluster-config/event-rate-limit-server-missing';
 import imagePolicyWebhookDefaultAllow from './catalogue/cluster-config/image-policy-webhook-default-allow';
 import kubeconfigEmbeddedCredential from './catalogue/cluster-config/kubeconfig-embedded-credential';
@@ -518,6 +519,7 @@ export const rules: readonly AnyRule[] = [
   credentialInArgs,
   credentialInConfigMap,
   credentialInEnvValue,
+  credentialProviderBroadMatch,
   csrExpirationMissing,
   csrSystemMasters,
   customScheduler,

@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { factsIn } from '../engine/facts-in';
 import { lint } from '../engine/lint';
 import { defaultOptions } from '../engine/options';
+import { WorkspaceIndex } from '../engine/workspace-index';
 import { rules } from '../index';
 import { mark, readMarked } from '../testing/marked';
 import { sourceOf } from '../yaml/source';
@@ -25,10 +27,11 @@ test.each([...manifestsIn('yaml'), ...manifestsIn('charts')])(
     const { text, marks } = readMarked(readFileSync(path.join(fixtures, file), 'utf8'));
     const only = /only: ([\w-]+(?:, [\w-]+)*)/.exec(text)?.[1]?.split(', ') ?? [];
     expect(only.length).toBeGreaterThan(0);
-    const { problems, failures } = lint(sourceOf(`file:///${file}`, text), rules, {
-      ...defaultOptions,
-      only,
-    });
+    const source = sourceOf(`file:///${file}`, text);
+    const index = new WorkspaceIndex();
+    index.update(source.uri, factsIn(source));
+    const options = { ...defaultOptions, only };
+    const { problems, failures } = lint(source, rules, options, index.viewFor(source.uri));
     expect(failures).toEqual([]);
     const found = problems.map(({ rule, place }) => ({ ...place.span, message: rule }));
     expect(mark(text, found)).toBe(mark(text, marks));

@@ -1,4 +1,4 @@
-import { Manifest } from '../kubernetes/manifest';
+import { Manifest, withEmbedded } from '../kubernetes/manifest';
 import { knownValue } from '../yaml/field';
 import { readSource } from '../yaml/read';
 import type { Source } from '../yaml/source';
@@ -58,8 +58,9 @@ function factsOf(root: MapView, isNamed: boolean): readonly Fact[] {
     return ofKustomizations.flatMap((read) => read(manifest));
   }
   if (version === undefined || kind === undefined) return [];
-  const manifest = new Manifest(root, version, kind);
-  return factReadersOf(version, kind).flatMap((read) => read(manifest));
+  return withEmbedded(new Manifest(root, version, kind)).flatMap((manifest) =>
+    factReadersOf(manifest.apiVersion ?? '', manifest.kind).flatMap((read) => read(manifest)),
+  );
 }
 
 /** That the file is there is all there is to know; it is read for its place. */

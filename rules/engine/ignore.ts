@@ -64,7 +64,7 @@ function readIgnore(text: string, at: number, documents: readonly YamlDocument[]
     rules,
     reaches: (place) =>
       (place.span.start >= target.start && place.span.start < target.end) ||
-      (path !== undefined && place.document === document && isUnder(place.path, path)),
+      (path !== undefined && place.document.index === document?.index && isUnder(place.path, path)),
   };
 }
 

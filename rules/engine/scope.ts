@@ -78,6 +78,7 @@ export const scopes = {
     pluginConfigurationsIn(manifest, IMAGE_POLICY_WEBHOOK).map(viewed),
   PodSecurityConfiguration: (manifest: Manifest): readonly Target<PluginConfiguration>[] =>
     pluginConfigurationsIn(manifest, POD_SECURITY).map(viewed),
+  CredentialProviderConfig: ofKind('kubelet.config.k8s.io', 'CredentialProviderConfig'),
   /** EncryptionConfiguration, also by its first name, EncryptionConfig. */
   EncryptionConfiguration: (manifest: Manifest): readonly Target<EncryptionConfiguration>[] =>
     encryptionConfigurationsIn(manifest).map(viewed),

@@ -40,7 +40,6 @@ not used), those of the threat model (\`TM\`), and those of the attack report (\
     {
       id: 'TOB-K8S-008',
       title: 'Paths of the file system that nothing confines',
-      rules: ['host-path-sensitive'],
       notChecked: { ...IN_THE_CODE, partly: true },
     },
     {

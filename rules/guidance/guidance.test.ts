@@ -7,7 +7,6 @@ import type { ProfileName, RuleMeta } from '../engine/rule';
 import { rules } from '../index';
 import { KubernetesVersion } from '../kubernetes/version';
 import { audit2019 } from './audit-2019';
-import { awaited } from './awaited';
 import { cis } from './cis';
 import { nsaCisa } from './nsa-cisa';
 import { owasp2022, owasp2025 } from './owasp';
@@ -19,8 +18,6 @@ import { sources } from './sources';
 const metas: readonly RuleMeta[] = rules.map((rule) => rule.meta);
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
-/** The rules there are, and those that are to come. */
-const mapped: readonly MappedRule[] = [...metas, ...awaited];
 const everyItem = sources.flatMap((source) => source.items.map((item) => ({ source, item })));
 
 test('every item has rules, or says why none can check it', () => {
@@ -50,7 +47,7 @@ test('every id that a rule names is an item', () => {
     [owasp2022, ({ standards }) => standards.owasp?.['2022'] ?? []],
   ];
   const unknown = codes.flatMap(([source, named]) =>
-    mapped.flatMap((rule) =>
+    metas.flatMap((rule) =>
       named(rule)
         .filter((id) => !source.items.some((item) => item.id === id && checkers(source, item).includes(rule)))
         .map((id) => `${rule.id} names ${id}`),
@@ -61,7 +58,7 @@ test('every id that a rule names is an item', () => {
 
 test('rules name editions that there are tables for, and no empty lists', () => {
   const editions = ['1.12', '1.23', '2022', '2025'];
-  for (const { id, standards } of mapped) {
+  for (const { id, standards } of metas) {
     const named = Object.entries({ ...standards.cis, ...standards.owasp });
     expect([id, named.filter(([edition]) => !editions.includes(edition))]).toEqual([id, []]);
     const lists = [standards.nsa, standards.tob, ...named.map(([, ids]) => ids)];
@@ -78,8 +75,8 @@ test('every rule that names guidance is on the page', () => {
 });
 
 test('rules and chapters that an item names exist, once', () => {
-  const ids = mapped.map(({ id }) => id);
-  const chapters = mapped.map(({ chapter }) => chapter);
+  const ids = metas.map(({ id }) => id);
+  const chapters = metas.map(({ chapter }) => chapter);
   for (const { source, item } of everyItem) {
     const { rules: named = [], chapters: whole = [] } = item;
     expect([nameOf({ source, item }), named.filter((id) => !ids.includes(id))]).toEqual([
@@ -93,22 +90,16 @@ test('rules and chapters that an item names exist, once', () => {
 
 test('no rule is named that a source would find by itself', () => {
   const needless = everyItem.flatMap(({ source, item }) =>
-    mapped
+    metas
       .filter(({ id, standards }) => item.rules?.includes(id) && source.namedIn(standards).includes(item.id))
       .map(({ id }) => `${nameOf({ source, item })}: ${id}`),
   );
   const inChapters = everyItem.flatMap(({ source, item }) =>
-    chapterRulesOf(item, mapped)
+    chapterRulesOf(item, metas)
       .filter(({ id }) => item.rules?.includes(id))
       .map(({ id }) => `${nameOf({ source, item })}: ${id}`),
   );
   expect([...needless, ...inChapters]).toEqual([]);
-});
-
-test('no rule is awaited that has arrived: take it off the list', () => {
-  const arrived = awaited.filter(({ id }) => metas.some((meta) => meta.id === id));
-  expect(arrived.map(({ id }) => id)).toEqual([]);
-  expect(new Set(awaited.map(({ id }) => id)).size).toBe(awaited.length);
 });
 
 test('no item of a source is left out', () => {
@@ -202,7 +193,7 @@ test('the documentation of configuration says what every profile holds', () => {
 });
 
 function checkers(source: Source, item: Item): readonly MappedRule[] {
-  return [...rulesOf(item, source, mapped), ...chapterRulesOf(item, mapped)];
+  return [...rulesOf(item, source, metas), ...chapterRulesOf(item, metas)];
 }
 
 function nameOf({ source, item }: { readonly source: Source; readonly item: Item }): string {

@@ -68,7 +68,6 @@ security, network separation and hardening, authentication and authorization, lo
         'etcd-auto-tls',
         'etcd-client-cert-auth',
         'etcd-listen-all-interfaces',
-        'etcd-listen-plaintext',
         'etcd-metrics-public',
         'etcd-peer-auto-tls',
         'etcd-peer-cert',

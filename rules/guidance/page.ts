@@ -1,6 +1,5 @@
 import { isIn, profileNames } from '../engine/profiles';
 import type { Chapter, ProfileName, RuleMeta } from '../engine/rule';
-import { awaited } from './awaited';
 import { chapterRulesOf, type Item, type MappedRule, rulesOf, type Source } from './source';
 import { sources } from './sources';
 
@@ -21,7 +20,6 @@ export function guidancePage(metas: readonly RuleMeta[]): string {
     '# Guidance',
     `What published guidance says, item by item: the rules that check it, and for what no manifest can show, where to look
 instead. What items are about is said in our own words; the texts belong to their authors.`,
-    ...(awaited.length === 0 ? [] : ['Rules without a link are not written yet.']),
     summaryOf(metas),
     ...sources.flatMap((source) => [`## ${source.title}`, source.about, tableOf(source, metas)]),
     '## Profiles',
@@ -58,7 +56,7 @@ function tableOf(source: Source, metas: readonly RuleMeta[]): string {
 function rulesIn(item: Item, source: Source, metas: readonly RuleMeta[]): string {
   const known = rulesOf(item, source, metas).map(({ id }) => `[${id}](rules/${id}.md)`);
   const chapters = (item.chapters ?? []).map((chapter) => `all of ${chapterLink(chapter, metas)}`);
-  return [...chapters, ...known, ...rulesOf(item, source, awaited).map(({ id }) => id)].join(', ');
+  return [...chapters, ...known].join(', ');
 }
 
 function chapterLink(chapter: Chapter, metas: readonly MappedRule[]): string {

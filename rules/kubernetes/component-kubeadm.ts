@@ -1,6 +1,8 @@
 import type { ListView } from '../yaml/list-view';
 import type { MapView } from '../yaml/view';
 import type { Component, ComponentName, Surface } from './component';
+import { argumentInList, argumentInMapping, unknownAbsence } from './component-arguments';
+import { kubeadmSpecOf } from './embedded-objects';
 import { groupOf } from './kinds';
 import { kubeadmDefault } from './kubeadm-defaults';
 import type { Manifest } from './manifest';
@@ -41,8 +43,7 @@ export function kubeadmConfigsOf(manifest: Manifest): readonly KubeadmConfig[] {
   if (group !== 'bootstrap.cluster.x-k8s.io' && group !== 'controlplane.cluster.x-k8s.io') return [];
   // Cluster API takes lists as kubeadm does from its own v1beta2 on.
   const hasLists = !/\/v1(?:alpha\d|beta1)$/.test(apiVersion);
-  const spec = kind.endsWith('Template') ? root.map('spec').map('template').map('spec') : root.map('spec');
-  const config = kind.startsWith('KubeadmControlPlane') ? spec.map('kubeadmConfigSpec') : spec;
+  const config = kubeadmSpecOf(root, kind);
   return KINDS.map((each) => {
     const key = each.charAt(0).toLowerCase() + each.slice(1);
     return { manifest, kind: each, root: config.map(key), hasLists };
@@ -60,7 +61,7 @@ function clusterComponents(manifest: Manifest, { root, hasLists }: KubeadmConfig
     component(name, 'kubeadm', manifest, part, 'extraArgs', hasLists);
   const local = root.map('etcd').map('local');
   const external = root.map('etcd').map('external');
-  const isOwnEtcd = external.state === 'absent';
+  const isOwnEtcd = external.state === 'absent' || local.state === 'known';
   const apiserver = at('kube-apiserver', root.map('apiServer'));
   return [
     isOwnEtcd ? apiserver : withExternalEtcd(apiserver, external),
@@ -134,59 +135,18 @@ function component(
     surface,
     manifest,
     path: part.path,
-    option: (flag) =>
-      hasLists ? fromList(name, surface, part, key, flag) : fromMapping(name, surface, part.map(key), flag),
+    option: (flag) => {
+      const absence = (own: Missing) => missing(name, surface, flag, own);
+      return hasLists
+        ? argumentInList(part, key, flag, absence)
+        : argumentInMapping(part.map(key), flag, absence);
+    },
   };
-}
-
-/** `extraArgs: {flag: value}` */
-function fromMapping(name: ComponentName, surface: Surface, args: MapView, flag: string): Option {
-  const value = args.scalarText(flag);
-  const set = (text: string) => [{ verb: 'set', place: value, value: text } as const];
-  if (value.state === 'absent') {
-    return new Option(flag, [], missing(name, surface, flag, { state: 'absent', at: value, add: set }));
-  }
-  return new Option(
-    flag,
-    [{ value, canBeBoolean: true, set, remove: () => [{ verb: 'remove', place: value }] }],
-    { state: 'unknown', at: value, add: () => [] },
-  );
-}
-
-/** `extraArgs: [{name: flag, value: value}]` */
-function fromList(name: ComponentName, surface: Surface, part: MapView, key: string, flag: string): Option {
-  const list = part.list(key);
-  const own = list.maps().filter((item) => item.string('name').state === 'known' && isNamed(item, flag));
-  const given = own.map((item): Given => {
-    const value = item.scalarText('value');
-    return {
-      value,
-      canBeBoolean: true,
-      set: (text) => [{ verb: 'set', place: value, value: text }],
-      remove: () => [{ verb: 'remove', place: item }],
-    };
-  });
-  const isOpen = list.isOpen || list.maps().some((item) => item.string('name').state === 'unknown');
-  const at = { document: list.document, span: list.span, path: [...list.path, flag] };
-  return new Option(
-    flag,
-    given,
-    missing(name, surface, flag, {
-      state: isOpen ? 'unknown' : 'absent',
-      at,
-      add: (value) => [{ verb: 'add-item', place: list, value: { name: flag, value } }],
-    }),
-  );
-}
-
-function isNamed(item: MapView, flag: string): boolean {
-  const name = item.string('name');
-  return name.state === 'known' && name.value === flag;
 }
 
 /** Nothing is known of the flags that others give, and kubeadm gives some itself. */
 function missing(name: ComponentName, surface: Surface, flag: string, own: Missing): Missing {
-  if (surface === 'extra') return { ...own, state: 'unknown' };
+  if (surface === 'extra') return unknownAbsence(own);
   const otherwise = kubeadmDefault(name, flag);
   return otherwise === undefined ? own : { ...own, otherwise };
 }

@@ -1,7 +1,11 @@
 import type { Path } from '../yaml/field';
 import { commandComponentsOf } from './component-command';
 import { configComponentsOf } from './component-config';
+import { k3sComponentsOf } from './component-k3s';
+import { kindComponentsOf } from './component-kind';
+import { kopsComponentsOf } from './component-kops';
 import { kubeadmComponentsOf } from './component-kubeadm';
+import { talosComponentsOf } from './component-talos';
 import type { Container } from './container';
 import type { Manifest } from './manifest';
 import type { Option } from './option';
@@ -45,5 +49,9 @@ export function componentsOf(manifest: Manifest): readonly Component[] {
     ...commandComponentsOf(manifest),
     ...kubeadmComponentsOf(manifest),
     ...configComponentsOf(manifest),
+    ...kindComponentsOf(manifest),
+    ...k3sComponentsOf(manifest),
+    ...kopsComponentsOf(manifest),
+    ...talosComponentsOf(manifest),
   ];
 }

@@ -6,7 +6,8 @@ import type { KeyOrder } from '../yaml/edit-order';
  */
 export const keyOrder: KeyOrder = (path, keys) => {
   const name = path.at(-1);
-  if (name === undefined) return OBJECT;
+  // An object may stand in another, or in a list.
+  if (name === undefined || (keys.includes('apiVersion') && keys.includes('kind'))) return OBJECT;
   if (typeof name === 'number') return ITEMS.get(String(path.at(-2))) ?? [];
   return name === 'spec' ? specOrder(keys) : (MAPPINGS.get(name) ?? []);
 };

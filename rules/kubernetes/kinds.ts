@@ -133,6 +133,8 @@ const BUILT_IN_GROUPS = new Set([
 const OTHER_KINDS: Readonly<Record<string, readonly string[]>> = {
   'auditregistration.k8s.io': ['AuditSink'],
   'cilium.io': ['CiliumClusterwideNetworkPolicy', 'CiliumNetworkPolicy'],
+  'kind.x-k8s.io': ['Cluster'],
+  'kops.k8s.io': ['Cluster', 'InstanceGroup'],
   'policy.linkerd.io': ['Server', 'ServerAuthorization'],
   'security.istio.io': ['PeerAuthentication'],
   [SECCOMP_PROFILE_GROUP]: ['SeccompProfile'],

@@ -4,7 +4,9 @@ import { readSource } from '../yaml/read';
 import type { Source } from '../yaml/source';
 import type { Span } from '../yaml/span';
 import { MapView } from '../yaml/view';
+import { embeddedObjectsIn } from './embedded-objects';
 import { groupOf, isLinted } from './kinds';
+import { mayBeNodeFile, nodeFileIn } from './node-files';
 import { isFragment } from './partial';
 import { arePodsCertain, type Pod, podsOf } from './pod';
 import { isSeccompProfileFile, mayBeSeccompProfile } from './seccomp';
@@ -92,7 +94,10 @@ export interface Manifests {
  */
 export function readManifests(source: Source, isPartial = false): Manifests {
   if (isOtherJson(source)) return { documents: [], total: 1, manifests: [] };
-  const { documents, total } = readSource(source, isRead);
+  const isForNode = mayBeNodeFile(source);
+  const { documents, total } = readSource(source, (apiVersion, kind) => {
+    return isRead(apiVersion, kind) || (isForNode && apiVersion === undefined && kind === undefined);
+  });
   const manifests = documents.flatMap((document) => objectsIn(MapView.of(document, isPartial)));
   return { documents, total, manifests };
 }
@@ -117,6 +122,8 @@ function isPlaceholder(text: string): boolean {
 function objectsIn(root: MapView): readonly Manifest[] {
   // Nothing is missing in a file of another format.
   if (isSeccompProfileFile(root)) return [new Manifest(root.asPartial(), '', 'SeccompProfile')];
+  const file = nodeFileIn(root);
+  if (file !== undefined) return withEmbedded(new Manifest(root, '', file));
   const kind = knownValue(root.string('kind'));
   const version = root.string('apiVersion');
   if (kind === undefined || version.state === 'absent') return [];
@@ -125,5 +132,13 @@ function objectsIn(root: MapView): readonly Manifest[] {
     return root.maps('items').flatMap((item) => objectsIn(item));
   }
   if (!isLinted(apiVersion, kind)) return [];
-  return [new Manifest(isFragment(root, apiVersion, kind) ? root.asPartial() : root, apiVersion, kind)];
+  const isPart = isFragment(root, apiVersion, kind);
+  return withEmbedded(new Manifest(isPart ? root.asPartial() : root, apiVersion, kind));
+}
+
+/** An object, and the configuration files that it carries. */
+export function withEmbedded(manifest: Manifest): readonly Manifest[] {
+  const { root, apiVersion, kind } = manifest;
+  const embedded = embeddedObjectsIn(root, apiVersion, kind);
+  return [manifest, ...embedded.map((each) => new Manifest(each.root, each.apiVersion, each.kind))];
 }

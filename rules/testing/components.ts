@@ -7,8 +7,8 @@ import { applyEdits } from '../yaml/span';
 import { dedent } from './marked';
 
 /** The component of a name that a manifest configures. Throws where there is none. */
-export function componentIn(text: string, name: ComponentName): Component {
-  const { manifests } = readManifests(sourceOf('file:///a.yaml', dedent(text)));
+export function componentIn(text: string, name: ComponentName, uri = 'file:///a.yaml'): Component {
+  const { manifests } = readManifests(sourceOf(uri, dedent(text)));
   const component = manifests.flatMap(componentsOf).find((each) => each.name === name);
   if (component === undefined) throw new Error(`there is no ${name}`);
   return component;

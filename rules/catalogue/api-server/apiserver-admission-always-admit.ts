@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
-import { knownValue } from '../../yaml/field';
+import type { Option } from '../../kubernetes/option';
+import { type Field, knownValue } from '../../yaml/field';
 import { fixesOf } from '../option-check';
 import { inPluginList, pluginsOf } from './admission-plugins';
 
@@ -13,7 +14,7 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['1.2.10'] }, cwe: ['CWE-862'] },
+    standards: { cis: { '1.12': ['1.2.10'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-862'] },
     why: `
       The plugin admits whatever it is asked about. As the only one in the list of \`--admission-control\`, which
       takes the place of the default plugins, it leaves a cluster without any: no Pod Security admission, no quotas,
@@ -100,9 +101,10 @@ export default defineRule({
   },
 
   *check(apiserver) {
-    const plugins = pluginsOf(apiserver);
-    const item = plugins.items.find((one) => knownValue(one) === 'AlwaysAdmit');
-    if (item === undefined) return;
+    const options = [pluginsOf(apiserver), apiserver.option('enable-admission-plugins')];
+    const plugins = options.find((option) => alwaysAdmitIn(option) !== undefined);
+    const item = plugins && alwaysAdmitIn(plugins);
+    if (plugins === undefined || item === undefined) return;
     yield {
       at: inPluginList(apiserver, item),
       message: 'Admission plugin AlwaysAdmit is turned on',
@@ -114,3 +116,7 @@ export default defineRule({
     };
   },
 });
+
+function alwaysAdmitIn({ items }: Option): Field<string> | undefined {
+  return items.find((item) => knownValue(item) === 'AlwaysAdmit');
+}

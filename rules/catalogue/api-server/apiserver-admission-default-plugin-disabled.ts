@@ -29,7 +29,7 @@ export default defineRule({
     fix: 'unsafe',
     standards: {
       cis: { '1.12': ['1.2.12', '1.2.13', '5.2.1'] },
-      owasp: { '2025': ['K04'] },
+      owasp: { '2025': ['K04', 'K07'] },
       attack: ['T1562.001'],
     },
     why: `

@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['1.2.14'] }, cwe: ['CWE-269'] },
+    standards: { cis: { '1.12': ['1.2.14'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-269'] },
     why: `
       The authorizer for nodes looks at the kind of request, the plugin at what is in it. Without the plugin, who
       gets the credentials of one kubelet can change other Node objects and the status of pods on other nodes, and

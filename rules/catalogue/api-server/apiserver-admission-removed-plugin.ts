@@ -25,7 +25,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { tob: ['TOB-K8S-TM01'] },
+    standards: { tob: ['TOB-K8S-TM01'], owasp: { '2025': ['K07'] } },
     why: `
       An API server that is told to turn on a plugin it does not know does not start. Who relies on the plugin has
       to be told, too: the objects that it looked at, such as PodSecurityPolicies, protect nothing any more.

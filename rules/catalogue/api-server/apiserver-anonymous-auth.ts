@@ -19,7 +19,7 @@ export default defineRule({
     standards: {
       nsa: ['AA-1'],
       cis: { '1.12': ['1.2.1'] },
-      owasp: { '2025': ['K09'] },
+      owasp: { '2025': ['K07', 'K09'] },
       cwe: ['CWE-306'],
     },
     why: `
@@ -191,7 +191,8 @@ export default defineRule({
     // The flag and what the file says of anonymous requests exclude each other: beside the flag it says nothing of them.
     const isLeftToFile = !option.isGiven && !isUnset(file);
     if (isLeftToFile || option.value.state === 'unknown' || mayBe(option.boolean, false)) return;
-    const hasConditions = context.target.atLeast('1.32');
+    const isFileInView = file.value.state !== 'unknown';
+    const hasConditions = isFileInView && context.target.atLeast('1.32');
     const toFile = [
       ...option.remove(),
       ...(isUnset(file) ? file.set('/etc/kubernetes/pki/authentication.yaml') : []),

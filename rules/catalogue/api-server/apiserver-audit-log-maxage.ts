@@ -11,7 +11,12 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'safe',
-    standards: { nsa: ['LOG-8'], cis: { '1.12': ['1.2.17'] }, cwe: ['CWE-779'] },
+    standards: {
+      nsa: ['LOG-8'],
+      cis: { '1.12': ['1.2.17'] },
+      owasp: { '2025': ['K07', 'K10'] },
+      cwe: ['CWE-779'],
+    },
     why: `
       Intruders are found weeks after they came, if at all. What they did at first can only be told while the audit logs of
       that time are still there. Where no age is given, files stay until other limits or a full disk remove them, and nobody

@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'safe',
-    standards: { nsa: ['LOG-8'], cis: { '1.12': ['1.2.18'] }, cwe: ['CWE-779'] },
+    standards: { nsa: ['LOG-8'], cis: { '1.12': ['1.2.18'] }, owasp: { '2025': ['K10'] }, cwe: ['CWE-779'] },
     why: `
       With few old files, whoever can send many requests has the API server write over the record of what he did before:
       each full file pushes the oldest one out. Where no number is given nobody has decided on it. Zero means that no file is

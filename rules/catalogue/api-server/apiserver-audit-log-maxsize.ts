@@ -14,7 +14,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'safe',
-    standards: { nsa: ['LOG-8'], cis: { '1.12': ['1.2.19'] }, cwe: ['CWE-779'] },
+    standards: { nsa: ['LOG-8'], cis: { '1.12': ['1.2.19'] }, owasp: { '2025': ['K10'] }, cwe: ['CWE-779'] },
     why: `
       A log file that is full becomes an old one, and of the old ones only a number is kept. The smaller the files are, the
       fewer requests it takes to push the record of an intrusion out. Where no size is given, or zero, nobody has decided

@@ -15,7 +15,7 @@ export default defineRule({
       nsa: ['LOG-2'],
       cis: { '1.12': ['1.2.16'] },
       tob: ['TOB-K8S-TM07'],
-      owasp: { '2025': ['K10'] },
+      owasp: { '2025': ['K07', 'K10'] },
       cwe: ['CWE-778'],
       attack: ['T1562.008'],
     },

@@ -11,7 +11,13 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'assist',
-    standards: { nsa: ['LOG-2'], cis: { '1.12': ['3.2.1'] }, cwe: ['CWE-778'] },
+    standards: {
+      nsa: ['LOG-2'],
+      cis: { '1.12': ['3.2.1'] },
+      tob: ['TOB-K8S-TM07'],
+      owasp: { '2025': ['K07', 'K10'] },
+      cwe: ['CWE-778'],
+    },
     why: `
       The audit policy says which requests are recorded and how much of each. Without one the API server records nothing at
       all, even where it has a file or a webhook to record to: an intruder leaves no trace.

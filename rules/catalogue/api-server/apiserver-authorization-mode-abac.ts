@@ -14,7 +14,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { tob: ['TOB-K8S-017'], cwe: ['CWE-863'] },
+    standards: { tob: ['TOB-K8S-017'], owasp: { '2025': ['K07'] }, cwe: ['CWE-863'] },
     why: `
       The file is read once, at the start, and is not among the objects of the cluster: nobody who looks at roles
       and bindings sees what it allows, and a line that is wrong or too broad shows in nothing. Beside RBAC each of

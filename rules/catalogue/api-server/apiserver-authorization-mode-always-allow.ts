@@ -13,7 +13,7 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['AA-2'], cis: { '1.12': ['1.2.6'] }, cwe: ['CWE-862'] },
+    standards: { nsa: ['AA-2'], cis: { '1.12': ['1.2.6'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-862'] },
     covers: ['apiserver-authorization-mode-node', 'apiserver-authorization-mode-rbac'],
     why: `
       Whoever can send a request is administrator of the cluster: users, every pod by the token of its

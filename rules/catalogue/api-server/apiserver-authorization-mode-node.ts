@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['1.2.7'] }, cwe: ['CWE-862'] },
+    standards: { cis: { '1.12': ['1.2.7'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-862'] },
     why: `
       The authorizer for nodes lets a kubelet read the Secrets and ConfigMaps of the pods on its own node, and no
       others. Without it kubelets have to be given these rights by RBAC, for all of them at once: who takes over one

@@ -11,7 +11,12 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['AA-2'], cis: { '1.12': ['1.2.8'] }, owasp: { '2025': ['K02'] }, cwe: ['CWE-862'] },
+    standards: {
+      nsa: ['NET-4', 'AA-2'],
+      cis: { '1.12': ['1.2.8'] },
+      owasp: { '2025': ['K02', 'K07'] },
+      cwe: ['CWE-862'],
+    },
     why: `
       Roles and bindings can be created, but nothing looks at them: what they seem to restrict is not restricted.
       Something else decides, often a rule that allows far more than anybody sees in the cluster.

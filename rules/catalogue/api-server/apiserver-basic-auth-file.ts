@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['AA-1'], tob: ['ATR-K8S-002'], cwe: ['CWE-256'] },
+    standards: { nsa: ['AA-1'], tob: ['ATR-K8S-002'], owasp: { '2025': ['K07'] }, cwe: ['CWE-256'] },
     why: `
       The file holds the passwords of users as they are, in plain text. Each client sends its password with every
       request, nothing slows down those who guess, and a password is only changed by a restart of the API server.

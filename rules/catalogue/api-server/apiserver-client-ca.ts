@@ -11,7 +11,12 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'assist',
-    standards: { nsa: ['AA-1'], cis: { '1.12': ['1.2.25'] }, cwe: ['CWE-287'] },
+    standards: {
+      nsa: ['NET-4', 'AA-1'],
+      cis: { '1.12': ['1.2.25'] },
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-287'],
+    },
     why: `
       The kubelets and the other components prove with certificates who they are. An API server that accepts none leaves
       them tokens that lie on disk, pass over the network with every request and can be used by whoever reads one, or no

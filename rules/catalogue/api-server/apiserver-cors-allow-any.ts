@@ -16,7 +16,7 @@ export default defineRule({
     noFix: `
       Which web sites need it only you know. Where none does, take the flag away.
     `,
-    standards: { cwe: ['CWE-942'] },
+    standards: { owasp: { '2025': ['K07'] }, cwe: ['CWE-942'] },
     why: `
       Browsers keep scripts of one web site from reading what another serves, unless that one allows it. An API server that
       allows it to all lets any page that a user opens ask it with the user's client certificate or cookie, and read the

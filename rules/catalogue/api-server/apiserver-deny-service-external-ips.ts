@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'info',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['1.2.3'] }, cve: ['CVE-2020-8554'] },
+    standards: { cis: { '1.12': ['1.2.3'] }, owasp: { '2025': ['K07'] }, cve: ['CVE-2020-8554'] },
     why: `
       Who may create or change a Service can give it any address under \`spec.externalIPs\`. The nodes then send
       what is meant for that address to the pods of the Service: traffic of other tenants, or to a server outside of

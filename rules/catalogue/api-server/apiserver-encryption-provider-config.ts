@@ -12,10 +12,10 @@ export default defineRule({
     default: 'on',
     fix: 'assist',
     standards: {
-      nsa: ['NET-7'],
+      nsa: ['NET-4a', 'NET-7'],
       cis: { '1.12': ['1.2.27'] },
       tob: ['TOB-K8S-TM08'],
-      owasp: { '2025': ['K03'] },
+      owasp: { '2025': ['K03', 'K07'] },
       cwe: ['CWE-311'],
     },
     why: `

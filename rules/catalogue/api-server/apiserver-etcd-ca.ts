@@ -11,7 +11,13 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'assist',
-    standards: { cis: { '1.12': ['1.2.26'] }, tob: ['TOB-K8S-034'], cwe: ['CWE-295'] },
+    standards: {
+      nsa: ['NET-4a'],
+      cis: { '1.12': ['1.2.26'] },
+      tob: ['TOB-K8S-034'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-295'],
+    },
     why: `
       Whoever can answer in place of etcd gives the API server any roles, accounts and Secrets he likes. Only a certificate
       of an authority that signs for etcd and for nobody else tells the two apart.

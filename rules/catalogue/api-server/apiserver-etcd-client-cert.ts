@@ -15,6 +15,7 @@ export default defineRule({
       nsa: ['NET-4'],
       cis: { '1.12': ['1.2.23'] },
       tob: ['TOB-K8S-TM10'],
+      owasp: { '2025': ['K07'] },
       cwe: ['CWE-306'],
     },
     why: `

@@ -15,7 +15,12 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-4', 'NET-6'], tob: ['TOB-K8S-TM04'], cwe: ['CWE-319'] },
+    standards: {
+      nsa: ['NET-4', 'NET-6'],
+      tob: ['TOB-K8S-TM04'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-319'],
+    },
     why: `
       Every Secret that is read or written goes over this connection, as does every role. Whoever can read along has them
       all, and who can change what passes gives himself any right. An etcd that serves plain text does not ask who

@@ -15,7 +15,7 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-4'], tob: ['TOB-K8S-TM03'], cwe: ['CWE-319'] },
+    standards: { nsa: ['NET-4'], tob: ['TOB-K8S-TM03'], owasp: { '2025': ['K07'] }, cwe: ['CWE-319'] },
     why: `
       On the insecure port there is neither encryption nor authentication nor authorization: who reaches it is
       allowed everything, also when it is bound to the loopback address, as every process of the node and every pod

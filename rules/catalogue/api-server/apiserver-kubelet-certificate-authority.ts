@@ -14,6 +14,7 @@ export default defineRule({
     standards: {
       cis: { '1.12': ['1.2.5'] },
       tob: ['TOB-K8S-034', 'TOB-K8S-013', 'TOB-K8S-TM04'],
+      owasp: { '2025': ['K07'] },
       cwe: ['CWE-295'],
     },
     why: `

@@ -11,7 +11,12 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'assist',
-    standards: { cis: { '1.12': ['1.2.4'] }, tob: ['TOB-K8S-034', 'TOB-K8S-TM02'], cwe: ['CWE-306'] },
+    standards: {
+      cis: { '1.12': ['1.2.4'] },
+      tob: ['TOB-K8S-034', 'TOB-K8S-TM02'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-306'],
+    },
     why: `
       A kubelet runs commands in containers for whoever it trusts. An API server that shows it no certificate is
       anonymous to it: either logs and \`kubectl exec\` do not work, or the kubelet takes anonymous requests, and

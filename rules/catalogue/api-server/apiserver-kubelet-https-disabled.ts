@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'safe',
-    standards: { tob: ['TOB-K8S-034'], cwe: ['CWE-319'] },
+    standards: { tob: ['TOB-K8S-034'], owasp: { '2025': ['K07'] }, cwe: ['CWE-319'] },
     why: `
       Logs, \`kubectl exec\` and port forwarding go from the API server to the kubelets. Without TLS whoever is on
       the way reads them, and can answer in the place of a node.

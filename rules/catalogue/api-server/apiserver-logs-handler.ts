@@ -14,7 +14,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'safe',
-    standards: { tob: ['TOB-K8S-026'], cwe: ['CWE-538'] },
+    standards: { tob: ['TOB-K8S-026'], owasp: { '2025': ['K07'] }, cwe: ['CWE-538'] },
     why: `
       At \`/logs\` the API server serves all files of the node's \`/var/log\`, whatever wrote them: its own audit log, the
       node's sign-ins, what pods print. Whoever may read this one URL reads them all, and whoever can put a link into that

@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'safe',
-    standards: { cis: { '1.12': ['1.2.15'] }, cwe: ['CWE-489'] },
+    standards: { cis: { '1.12': ['1.2.15'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-489'] },
     why: `
       The API server serves profiles of its memory and its running code at \`/debug/pprof\` unless it is told not to.
       Whoever may read them learns how it works inside and what it holds in memory, and can keep it busy by taking one

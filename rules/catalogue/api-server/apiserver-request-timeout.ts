@@ -14,7 +14,7 @@ export default defineRule({
     severity: 'info',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['1.2.20'] }, cwe: ['CWE-400'] },
+    standards: { cis: { '1.12': ['1.2.20'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-400'] },
     why: `
       The timeout ends requests that take too long, and so bounds what one client can keep busy. The default is a minute.
       With a much longer one, a few clients that ask for large lists over a slow connection can hold the API server's

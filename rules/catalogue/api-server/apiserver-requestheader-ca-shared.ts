@@ -16,7 +16,7 @@ export default defineRule({
       The authenticating proxy needs certificates of an authority of its own, which has to be made first. Names in
       \`--requestheader-allowed-names\` help as well, but only you know those of your proxy.
     `,
-    standards: { nsa: ['AA-1'], cwe: ['CWE-287'] },
+    standards: { nsa: ['AA-1'], owasp: { '2025': ['K07'] }, cwe: ['CWE-287'] },
     why: `
       An authenticating proxy in front of the API server says in headers such as \`X-Remote-User\` whom it calls for. The
       API server believes whoever shows a certificate of the authority in \`--requestheader-client-ca-file\`. Where that is

@@ -11,7 +11,12 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['1.2.30'] }, tob: ['TOB-K8S-036'], cwe: ['CWE-613'] },
+    standards: {
+      cis: { '1.12': ['1.2.30'] },
+      tob: ['TOB-K8S-036'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-613'],
+    },
     why: `
       The token that the kubelet puts into a pod says that it ends after an hour, but unless told otherwise the API server
       issues it for a year, for the sake of old programs that read their token only once. Whoever steals such a token has

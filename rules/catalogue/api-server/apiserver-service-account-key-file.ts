@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'assist',
-    standards: { cis: { '1.12': ['1.2.22'] }, cwe: ['CWE-323'] },
+    standards: { cis: { '1.12': ['1.2.22'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-323'] },
     why: `
       Without this file the API server checks the tokens of ServiceAccounts with the key it serves TLS with. Whoever gets
       that one key can then both pose as the API server and sign a token of any ServiceAccount, and neither can be changed

@@ -12,7 +12,12 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['1.2.21'] }, tob: ['TOB-K8S-036'], cwe: ['CWE-613'] },
+    standards: {
+      cis: { '1.12': ['1.2.21'] },
+      tob: ['TOB-K8S-036'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-613'],
+    },
     why: `
       Without the look-up, a token is good as long as its signature is: deleting its ServiceAccount or its Secret no longer
       takes it back. Tokens from Secrets never end by themselves, so a stolen one stays good for ever.

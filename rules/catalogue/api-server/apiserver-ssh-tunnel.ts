@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'safe',
-    standards: { tob: ['TOB-K8S-012'], cwe: ['CWE-322'] },
+    standards: { tob: ['TOB-K8S-012'], owasp: { '2025': ['K07'] }, cwe: ['CWE-322'] },
     why: `
       The API server logs in on every node with one private key, and does not check the host key of what answers.
       Who stands between the two takes the place of a node, and who gets the key gets all nodes.

@@ -11,7 +11,13 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'assist',
-    standards: { cis: { '1.12': ['1.2.24'] }, tob: ['TOB-K8S-TM02'], cwe: ['CWE-295'] },
+    standards: {
+      nsa: ['NET-4'],
+      cis: { '1.12': ['1.2.24'] },
+      tob: ['TOB-K8S-TM02'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-295'],
+    },
     why: `
       Without a certificate and its key the API server makes a pair for itself at every start. No client can tell it from
       the one an attacker makes, so clients are told not to check it, and then hand their tokens to whoever answers.

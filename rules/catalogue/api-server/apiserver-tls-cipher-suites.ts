@@ -14,7 +14,13 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['1.2.29'] }, tob: ['TOB-K8S-037'], cwe: ['CWE-327'] },
+    standards: {
+      nsa: ['NET-6'],
+      cis: { '1.12': ['1.2.29'] },
+      tob: ['TOB-K8S-037'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-327'],
+    },
     why: `
       RC4 and 3DES can be broken with enough recorded traffic, CBC has a history of attacks that read parts of a
       connection, and with \`TLS_RSA\` suites whoever gets the server's key later can decrypt all that he recorded before.

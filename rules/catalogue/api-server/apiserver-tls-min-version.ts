@@ -17,7 +17,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-6'], cwe: ['CWE-326'] },
+    standards: { nsa: ['NET-6'], owasp: { '2025': ['K07'] }, cwe: ['CWE-326'] },
     why: `
       TLS 1.0 and 1.1 sign with SHA-1 and MD5 and encrypt with CBC, and are no longer standards. Whoever stands between
       a client and the API server can lead both to use them, and then has attacks to choose from that newer versions ended.

@@ -15,7 +15,7 @@ export default defineRule({
     standards: {
       nsa: ['AA-1'],
       cis: { '1.12': ['1.2.2'] },
-      owasp: { '2025': ['K09'] },
+      owasp: { '2025': ['K07', 'K09'] },
       cwe: ['CWE-256'],
     },
     why: `

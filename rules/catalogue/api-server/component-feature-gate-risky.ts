@@ -29,7 +29,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-4'], owasp: { '2025': ['K01'] }, cwe: ['CWE-1188'] },
+    standards: { nsa: ['NET-4'], owasp: { '2025': ['K01', 'K07'] }, cwe: ['CWE-1188'] },
     why: `
       Feature gates turn on what is not finished, and turn off what has become the rule. \`AllAlpha\` brings code that few
       have tried and nobody promises to mend; \`KMSv1\` and \`GitRepoVolumeDriver\` bring back what was taken out of use

@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'safe',
-    standards: { cis: { '1.12': ['3.2.2'] }, nsa: ['LOG-2'], cwe: ['CWE-778'] },
+    standards: { cis: { '1.12': ['3.2.2'] }, nsa: ['LOG-2'], owasp: { '2025': ['K10'] }, cwe: ['CWE-778'] },
     yieldsTo: ['audit-policy-empty'],
     why: `
       Only the stage \`ResponseComplete\` tells whether a request was allowed and what came of it; most

@@ -14,7 +14,13 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'safe',
-    standards: { cis: { '1.12': ['3.2.1'] }, nsa: ['UPG', 'LOG-2'], tob: ['TOB-K8S-TM07'], cwe: ['CWE-477'] },
+    standards: {
+      cis: { '1.12': ['3.2.1'] },
+      nsa: ['UPG', 'LOG-2'],
+      tob: ['TOB-K8S-TM07'],
+      owasp: { '2025': ['K10'] },
+      cwe: ['CWE-477'],
+    },
     why: `
       An API server of 1.24 or newer refuses a policy of \`v1alpha1\` or \`v1beta1\` and does not start.
       AuditSink went with 1.19: what it once sent to another system is recorded nowhere, and nobody is told.

@@ -19,8 +19,8 @@ export default defineRule({
     standards: {
       cis: { '1.12': ['3.2.2'] },
       nsa: ['LOG-2'],
-      tob: ['TOB-K8S-TM06'],
-      owasp: { '2025': ['K03'] },
+      tob: ['TOB-K8S-001', 'TOB-K8S-TM06'],
+      owasp: { '2025': ['K03', 'K10'] },
       cwe: ['CWE-532'],
       attack: ['T1552'],
     },

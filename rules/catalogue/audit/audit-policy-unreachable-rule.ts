@@ -12,7 +12,13 @@ export default defineRule({
     default: 'on',
     fix: 'none',
     noFix: 'Which of the two rules is meant is not in view.',
-    standards: { cis: { '1.12': ['3.2.2'] }, tob: ['TOB-K8S-TM01'], nsa: ['LOG-2'], cwe: ['CWE-561'] },
+    standards: {
+      cis: { '1.12': ['3.2.2'] },
+      tob: ['TOB-K8S-TM01'],
+      nsa: ['LOG-2'],
+      owasp: { '2025': ['K10'] },
+      cwe: ['CWE-561'],
+    },
     yieldsTo: ['audit-policy-empty'],
     why: `
       The first rule that matches decides. Whoever wrote the later rule believes that requests are recorded,

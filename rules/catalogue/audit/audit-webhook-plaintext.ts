@@ -14,7 +14,13 @@ export default defineRule({
     default: 'on',
     fix: 'none',
     noFix: 'A server with TLS has another address and needs a certificate authority.',
-    standards: { nsa: ['LOG-1', 'NET-6'], cwe: ['CWE-319'], attack: ['T1040'] },
+    standards: {
+      nsa: ['LOG-1', 'NET-6'],
+      tob: ['TOB-K8S-TM04'],
+      owasp: { '2025': ['K10'] },
+      cwe: ['CWE-319'],
+      attack: ['T1040'],
+    },
     covers: ['kubeconfig-insecure-skip-tls-verify', 'kubeconfig-plaintext-server'],
     why: `
       Whoever shares the network reads from the log what goes on in the cluster, changes what it says or

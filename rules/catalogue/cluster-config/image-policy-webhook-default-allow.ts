@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['POD-3'], cis: { '1.12': ['5.5.1'] }, cwe: ['CWE-636'] },
+    standards: { nsa: ['POD-3'], cis: { '1.12': ['5.5.1'] }, owasp: { '2022': ['K02'] }, cwe: ['CWE-636'] },
     why: `
       With \`defaultAllow: true\` every image is let in while the webhook does not answer. An attacker who can make it
       answer late, by load or by breaking its network, runs any image he likes at that moment, and it stays.

@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'unsafe',
-    standards: { tob: ['TOB-K8S-013', 'TOB-K8S-TM02'], cwe: ['CWE-295'] },
+    standards: { nsa: ['NET-4b'], tob: ['TOB-K8S-013', 'TOB-K8S-TM02'], cwe: ['CWE-295'] },
     why: `
       With \`insecure-skip-tls-verify: true\` a client sends its token to anybody who can get between it and
       the API server, and believes the answers. The token opens the cluster afterwards.

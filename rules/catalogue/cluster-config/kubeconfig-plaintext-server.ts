@@ -13,7 +13,7 @@ export default defineRule({
     default: 'on',
     fix: 'none',
     noFix: 'An address with TLS has another port and needs a certificate authority.',
-    standards: { tob: ['TOB-K8S-TM03', 'TOB-K8S-TM04'], nsa: ['NET-6'], cwe: ['CWE-319'] },
+    standards: { tob: ['TOB-K8S-TM03', 'TOB-K8S-TM04'], nsa: ['NET-4b', 'NET-6'], cwe: ['CWE-319'] },
     why: `
       Whoever shares the network with a client that speaks plain HTTP reads each Secret it fetches and the
       token or password it sends, and may change what it applies. API servers have had no plain port since

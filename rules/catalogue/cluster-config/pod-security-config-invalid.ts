@@ -15,7 +15,7 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'safe',
-    standards: { nsa: ['POD-4'], cwe: ['CWE-1286'] },
+    standards: { nsa: ['POD-4'], owasp: { '2025': ['K04'] }, cwe: ['CWE-1286'] },
     why: `
       The API server does not start with a level or a version it does not know, nor with an exemption that is listed twice.
       Levels are \`privileged\`, \`baseline\` and \`restricted\`, in small letters; versions are \`latest\` or of the form

@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-4'], cis: { '1.12': ['1.3.7'] }, cwe: ['CWE-668'] },
+    standards: { nsa: ['NET-4'], cis: { '1.12': ['1.3.7'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-668'] },
     why: `
       Nobody needs to reach the controller manager over the network: it is a client of the API server. What it
       serves is its health, its metrics and its profiles, and each fault in how it authenticates those who ask is

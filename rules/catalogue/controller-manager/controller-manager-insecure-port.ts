@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'unsafe',
-    standards: { tob: ['TOB-K8S-TM03'], cwe: ['CWE-306', 'CWE-319'] },
+    standards: { tob: ['TOB-K8S-TM03'], owasp: { '2025': ['K07'] }, cwe: ['CWE-306', 'CWE-319'] },
     why: `
       In old versions \`--port\` and \`--address\` make the controller manager serve its metrics, its configuration and its
       profiles to everybody who can reach the port, without TLS and without asking who they are. Newer versions do

@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'safe',
-    standards: { cis: { '1.12': ['1.3.2'] }, cwe: ['CWE-489'] },
+    standards: { cis: { '1.12': ['1.3.2'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-489'] },
     why: `
       The controller manager serves profiles of its memory and its running code at \`/debug/pprof\` unless it is
       told not to. It holds the tokens of every controller. Whoever may read the profiles learns how it works

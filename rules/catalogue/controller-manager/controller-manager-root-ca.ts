@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'assist',
-    standards: { cis: { '1.12': ['1.3.5'] }, cwe: ['CWE-295'] },
+    standards: { cis: { '1.12': ['1.3.5'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-295'] },
     why: `
       The controller manager publishes the file in each namespace, and pods check the API server's certificate
       against it. Without the flag it publishes what its own kubeconfig has, which may be nothing: then a pod must

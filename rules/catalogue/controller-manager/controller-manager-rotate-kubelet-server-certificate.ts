@@ -13,7 +13,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['1.3.6'] }, cwe: ['CWE-324'] },
+    standards: { cis: { '1.12': ['1.3.6'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-324'] },
     why: `
       With the gate \`RotateKubeletServerCertificate\`, which is on by default, kubelets ask for a new server
       certificate before the old one ends. Where it is turned off, certificates are made to last for years or

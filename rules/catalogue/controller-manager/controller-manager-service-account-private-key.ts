@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'assist',
-    standards: { cis: { '1.12': ['1.3.4'] }, cwe: ['CWE-320'] },
+    standards: { cis: { '1.12': ['1.3.4'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-320'] },
     why: `
       The controller manager signs tokens for Secrets of ServiceAccounts only where it is given a key. With a key for
       this purpose alone every such token can be made worthless at once, by a new key, when one of them was stolen.

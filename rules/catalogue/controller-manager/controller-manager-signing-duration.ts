@@ -15,7 +15,7 @@ export default defineRule({
     severity: 'info',
     default: 'on',
     fix: 'unsafe',
-    standards: { tob: ['TOB-K8S-028'], cwe: ['CWE-324'] },
+    standards: { tob: ['TOB-K8S-028'], owasp: { '2025': ['K07'] }, cwe: ['CWE-324'] },
     why: `
       Kubernetes cannot revoke a client certificate: who has it is let in until it ends.
       \`--cluster-signing-duration\` is the longest time that certificates signed through the certificates API are

@@ -11,7 +11,12 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['1.3.3'] }, tob: ['TOB-K8S-TM13'], cwe: ['CWE-250'] },
+    standards: {
+      cis: { '1.12': ['1.3.3'] },
+      tob: ['TOB-K8S-TM13'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-250'],
+    },
     why: `
       Each controller has a ServiceAccount with the few permissions that it needs. Without
       \`--use-service-account-credentials\` all of them act as the controller manager instead, so that a fault in

@@ -13,7 +13,7 @@ export default defineRule({
     fix: 'unsafe',
     absence: 'namespace',
     standards: {
-      nsa: ['NET-2'],
+      nsa: ['NET-2', 'NET-4', 'NET-8'],
       cis: { '1.12': ['5.3.2'] },
       owasp: { '2025': ['K05', 'K08'] },
       attack: ['T1210'],

@@ -18,7 +18,7 @@ export default defineRule({
     default: 'on',
     fix: 'assist',
     absence: 'itself',
-    standards: { nsa: ['NET-2'], owasp: { '2025': ['K05'] } },
+    standards: { tob: ['TOB-K8S-032'], nsa: ['NET-2'], owasp: { '2025': ['K05'] } },
     why: `
       Hardly any program works without names. Where a namespace denies egress and nobody allows port
       53, the first incident ends with the policy being taken away, and with it all that it protected

@@ -15,6 +15,7 @@ export default defineRule({
       Which rights the program needs instead is not in the manifests. Bind its account to a role of its own.
     `,
     standards: {
+      nsa: ['AA-2'],
       cis: { '1.12': ['5.1.1', '5.1.6'] },
       owasp: { '2025': ['K02'] },
       attack: ['T1078.001'],

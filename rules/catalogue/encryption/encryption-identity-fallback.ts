@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'info',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-7'], cwe: ['CWE-311'] },
+    standards: { nsa: ['NET-7'], owasp: { '2025': ['K03'] }, cwe: ['CWE-311'] },
     why: `
       With \`identity\` behind other providers the API server reads what is not encrypted as well. It has to while
       encryption is new. Afterwards it hides that something still is stored in plain text, and takes what somebody

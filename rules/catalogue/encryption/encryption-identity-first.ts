@@ -11,7 +11,13 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['1.2.28'] }, tob: ['TOB-K8S-029'], cwe: ['CWE-311'] },
+    standards: {
+      nsa: ['NET-7'],
+      cis: { '1.12': ['1.2.28'] },
+      tob: ['TOB-K8S-029'],
+      owasp: { '2025': ['K03'] },
+      cwe: ['CWE-311'],
+    },
     why: `
       The first provider of the first entry that names a resource writes it; the others only read. With
       \`identity\` first, Secrets are stored in plain text, however good the providers behind it are.

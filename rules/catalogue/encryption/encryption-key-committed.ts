@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'assist',
-    standards: { cwe: ['CWE-321', 'CWE-798'], attack: ['T1552.001'] },
+    standards: { owasp: { '2025': ['K03'] }, cwe: ['CWE-321', 'CWE-798'], attack: ['T1552.001'] },
     why: `
       Whoever may read the repository or its history has the key, and with a copy of etcd or of one of its backups
       every Secret of the cluster. Taking the key out of the file does not take it out of the history: it has to

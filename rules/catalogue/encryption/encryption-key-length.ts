@@ -12,7 +12,7 @@ export default defineRule({
     default: 'on',
     fix: 'none',
     noFix: 'Only you can make a key: `head -c 32 /dev/urandom | base64`.',
-    standards: { nsa: ['NET-7'], cwe: ['CWE-1240'] },
+    standards: { nsa: ['NET-7'], owasp: { '2025': ['K03'] }, cwe: ['CWE-1240'] },
     why: `
       The API server does not start with such a key, or, where it reads the file anew while it runs, goes on with
       the old one. What was to be encrypted, or to get a new key, is not.

@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'assist',
-    standards: { cwe: ['CWE-1392', 'CWE-321'] },
+    standards: { owasp: { '2025': ['K03'] }, cwe: ['CWE-1392', 'CWE-321'] },
     covers: ['encryption-key-committed'],
     why: `
       Everybody knows the keys that examples show. Who has a copy of etcd needs no other to read every Secret in

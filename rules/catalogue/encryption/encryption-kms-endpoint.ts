@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'safe',
-    standards: { nsa: ['NET-7'], cwe: ['CWE-311'] },
+    standards: { nsa: ['NET-7'], tob: ['TOB-K8S-010'], owasp: { '2025': ['K03'] }, cwe: ['CWE-311'] },
     why: `
       The API server reaches a KMS plugin by a Unix socket only: \`unix:///run/plugin.sock\`, or \`unix:///@name\`
       for one without a file. With two slashes the first folder of the path counts as a machine and is left out,

@@ -11,7 +11,7 @@ export default defineRule({
     default: 'on',
     fix: 'none',
     noFix: 'A key management service and its plugin have to be there first.',
-    standards: { nsa: ['NET-7'], owasp: { '2025': ['K03'] }, cwe: ['CWE-522'] },
+    standards: { nsa: ['NET-7'], tob: ['TOB-K8S-029'], owasp: { '2025': ['K03'] }, cwe: ['CWE-522'] },
     yieldsTo: ['encryption-key-committed', 'encryption-key-sample'],
     why: `
       A key in this file lies on the disk of each API server, in the same backups as etcd where both run on one

@@ -12,7 +12,7 @@ export default defineRule({
     fix: 'none',
     noFix:
       'A new provider has to be put in front and the old one has to stay until everything is written anew, with a key that only you can make.',
-    standards: { tob: ['TOB-K8S-029'], cwe: ['CWE-327'] },
+    standards: { tob: ['TOB-K8S-029'], owasp: { '2025': ['K03'] }, cwe: ['CWE-327'] },
     why: `
       AES in CBC mode is not authenticated. Who can write to etcd and watch how the API server answers can change
       what is stored and, by the errors that follow, find out what it says without the key.

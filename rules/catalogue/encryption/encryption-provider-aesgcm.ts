@@ -12,7 +12,7 @@ export default defineRule({
     fix: 'none',
     noFix:
       'A new provider has to be put in front and the old one has to stay until everything is written anew, with a key that only you can make.',
-    standards: { tob: ['TOB-K8S-029'], cwe: ['CWE-323'] },
+    standards: { tob: ['TOB-K8S-029'], owasp: { '2025': ['K03'] }, cwe: ['CWE-323'] },
     why: `
       The API server chooses the nonce of each write at random. After some hundred thousand writes with one key
       two of them may be the same, and then who has a copy of etcd learns what was written and can make what the

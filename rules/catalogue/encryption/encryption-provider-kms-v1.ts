@@ -13,7 +13,7 @@ export default defineRule({
     fix: 'none',
     noFix:
       'What is stored can be read only by the version that wrote it: the new one has to be put in front and the old one has to stay for a while.',
-    standards: { nsa: ['NET-7'], cwe: ['CWE-477'] },
+    standards: { nsa: ['NET-7'], owasp: { '2025': ['K03'] }, cwe: ['CWE-477'] },
     why: `
       Version 1 is out of date since Kubernetes 1.28, and turned off since 1.29: the API server does not start with it
       unless the feature gate \`KMSv1\` is set. It makes a key for each write and asks the plugin to encrypt it each

@@ -14,7 +14,7 @@ export default defineRule({
     default: 'on',
     fix: 'none',
     noFix: 'Which of the two entries is meant to encrypt the resource is known only to you.',
-    standards: { nsa: ['NET-7'], cwe: ['CWE-311'] },
+    standards: { nsa: ['NET-7'], owasp: { '2025': ['K03'] }, cwe: ['CWE-311'] },
     why: `
       The first entry that names a resource decides what it is encrypted with. What a later entry says about it
       does not count, or, behind a wildcard and beside one in the same list, makes the API server refuse the whole

@@ -16,6 +16,7 @@ export default defineRule({
       nsa: ['NET-7'],
       cis: { '1.12': ['1.2.27', '1.2.28'] },
       tob: ['TOB-K8S-TM08'],
+      owasp: { '2025': ['K03'] },
       cwe: ['CWE-311'],
     },
     why: `

@@ -11,7 +11,13 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-4'], cis: { '1.12': ['2.3'] }, tob: ['TOB-K8S-TM02'], cwe: ['CWE-295'] },
+    standards: {
+      nsa: ['NET-4'],
+      cis: { '1.12': ['2.3'] },
+      tob: ['TOB-K8S-TM02'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-295'],
+    },
     why: `
       A certificate that etcd makes for itself comes from no authority, so clients must accept any. Who stands
       between the API server and etcd shows another one, and reads and changes what goes through.

@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-6'], tob: ['TOB-K8S-037'], cwe: ['CWE-327'] },
+    standards: { nsa: ['NET-6'], tob: ['TOB-K8S-037'], owasp: { '2025': ['K07'] }, cwe: ['CWE-327'] },
     why: `
       The list replaces Go's own choice, which has no weak suite in it. Suites without forward secrecy let who
       gets the key later read what was recorded before, and what goes to etcd is everything the cluster stores;

@@ -21,7 +21,12 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-6'], tob: ['TOB-K8S-TM03', 'TOB-K8S-TM10'], cwe: ['CWE-319'] },
+    standards: {
+      nsa: ['NET-4a', 'NET-6'],
+      tob: ['TOB-K8S-TM03', 'TOB-K8S-TM10'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-319'],
+    },
     why: `
       At an \`http\` address etcd neither encrypts nor asks for certificates, whatever else it is told. Who
       reaches the address reads and writes everything the cluster stores; who listens on the network reads along.

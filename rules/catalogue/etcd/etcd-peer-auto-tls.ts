@@ -11,7 +11,13 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-4'], cis: { '1.12': ['2.6'] }, tob: ['TOB-K8S-TM02'], cwe: ['CWE-295'] },
+    standards: {
+      nsa: ['NET-4'],
+      cis: { '1.12': ['2.6'] },
+      tob: ['TOB-K8S-TM02'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-295'],
+    },
     why: `
       Certificates that members of an etcd cluster make for themselves come from no authority, so each member must
       accept any. Who stands between two of them reads everything that the cluster stores, and can join as a

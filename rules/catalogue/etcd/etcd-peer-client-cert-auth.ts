@@ -11,7 +11,13 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-4'], cis: { '1.12': ['2.5'] }, tob: ['TOB-K8S-034'], cwe: ['CWE-306'] },
+    standards: {
+      nsa: ['NET-4'],
+      cis: { '1.12': ['2.5'] },
+      tob: ['TOB-K8S-034', 'TOB-K8S-TM10'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-306'],
+    },
     why: `
       What members of an etcd cluster tell each other is everything that is stored, and they believe each other.
       Who can reach the port of the peers and is not asked for a certificate can play a member: read what the

@@ -12,7 +12,13 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'assist',
-    standards: { nsa: ['NET-4'], cis: { '1.12': ['2.1'] }, tob: ['TOB-K8S-TM10'], cwe: ['CWE-319'] },
+    standards: {
+      nsa: ['NET-4'],
+      cis: { '1.12': ['2.1'] },
+      tob: ['TOB-K8S-TM10'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-319'],
+    },
     why: `
       Everything in the cluster is in etcd, Secrets and tokens among it. Without a certificate and its key etcd
       speaks plain HTTP: who can listen on the network between it and the API server reads all of it, and can

@@ -16,6 +16,7 @@ export default defineRule({
       update dependencies can keep it current.
     `,
     standards: {
+      nsa: ['POD-3'],
       owasp: { '2022': ['K02'] },
       cwe: ['CWE-494'],
     },

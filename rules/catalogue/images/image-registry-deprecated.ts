@@ -18,7 +18,7 @@ export default defineRule({
     fix: 'unsafe',
     standards: {
       nsa: ['UPG'],
-      owasp: { '2022': ['K10'] },
+      owasp: { '2022': ['K02', 'K10'] },
       cwe: ['CWE-1104'],
     },
     why: `

@@ -16,6 +16,7 @@ export default defineRule({
     fix: 'assist',
     standards: {
       nsa: ['POD-3'],
+      owasp: { '2022': ['K02'] },
       cwe: ['CWE-1357'],
       attack: ['T1204.003'],
     },

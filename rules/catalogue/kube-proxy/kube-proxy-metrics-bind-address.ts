@@ -13,7 +13,13 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['4.3.1'] }, nsa: ['NET-5'], cwe: ['CWE-668'], attack: ['T1046'] },
+    standards: {
+      cis: { '1.12': ['4.3.1'] },
+      nsa: ['NET-5'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-668'],
+      attack: ['T1046'],
+    },
     why: `
       The port asks for no credentials. It tells the version of kube-proxy and how it works, serves its
       configuration at \`/configz\`, and where profiling is turned on profiles as well.

@@ -12,7 +12,7 @@ export default defineRule({
     default: 'on',
     fix: 'none',
     noFix: 'Which of the other modes the nodes can run depends on their kernel.',
-    standards: { nsa: ['UPG'], cwe: ['CWE-477'] },
+    standards: { nsa: ['UPG'], owasp: { '2025': ['K07'] }, cwe: ['CWE-477'] },
     why: `
       kube-proxy does not start in this mode any more, so the Services of the node lead nowhere or, where an
       old kube-proxy still runs, through a program that has had no fixes for years. In this mode Pods also

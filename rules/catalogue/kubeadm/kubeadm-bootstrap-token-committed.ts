@@ -15,7 +15,7 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'assist',
-    standards: { nsa: ['NET-7'], owasp: { '2025': ['K03'] }, cwe: ['CWE-798'], attack: ['T1552.001'] },
+    standards: { nsa: ['NET-7'], owasp: { '2025': ['K03', 'K07'] }, cwe: ['CWE-798'], attack: ['T1552.001'] },
     why: `
       Whoever may read the file, the repository it lies in or its history joins a node to the cluster as
       long as the token is valid, and reads the Secrets of each Pod that lands there. The token of the

@@ -18,7 +18,7 @@ export default defineRule({
     standards: {
       cis: { '1.12': ['3.1.3'] },
       tob: ['TOB-K8S-TM15', 'TOB-K8S-TM17'],
-      owasp: { '2025': ['K09'] },
+      owasp: { '2025': ['K07', 'K09'] },
       cwe: ['CWE-613'],
     },
     why: `

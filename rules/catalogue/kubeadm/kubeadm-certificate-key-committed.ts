@@ -13,7 +13,7 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'assist',
-    standards: { nsa: ['NET-7'], owasp: { '2025': ['K03'] }, cwe: ['CWE-321'], attack: ['T1552.001'] },
+    standards: { nsa: ['NET-7'], owasp: { '2025': ['K03', 'K07'] }, cwe: ['CWE-321'], attack: ['T1552.001'] },
     why: `
       With the key, the Secret \`kubeadm-certs\` gives the private keys of the cluster's authorities. Whoever
       reads both signs certificates for any user and any node, and these stay valid until the authority is

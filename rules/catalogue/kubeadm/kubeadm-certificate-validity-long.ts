@@ -17,7 +17,7 @@ export default defineRule({
     severity: 'info',
     default: 'on',
     fix: 'unsafe',
-    standards: { tob: ['TOB-K8S-028'], nsa: ['NET-6'], cwe: ['CWE-324'] },
+    standards: { tob: ['TOB-K8S-028'], nsa: ['NET-6'], owasp: { '2025': ['K07'] }, cwe: ['CWE-324'] },
     why: `
       Kubernetes cannot revoke certificates: whoever copies one may use it until it expires. kubeadm renews
       them with each upgrade, so a year is enough where the cluster is kept up to date. Beyond three years

@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-4'], owasp: { '2025': ['K05'] }, cwe: ['CWE-653'], attack: ['T1611'] },
+    standards: { nsa: ['NET-4'], owasp: { '2025': ['K05', 'K07'] }, cwe: ['CWE-653'], attack: ['T1611'] },
     why: `
       Without the taint any Pod may be scheduled beside etcd and the API server. Whoever breaks out of one
       container there has the data of the cluster, the keys of its authorities and the credentials of the

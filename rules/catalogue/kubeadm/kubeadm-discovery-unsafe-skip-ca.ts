@@ -13,7 +13,12 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'assist',
-    standards: { tob: ['TOB-K8S-013', 'TOB-K8S-034'], nsa: ['NET-6'], cwe: ['CWE-295'] },
+    standards: {
+      tob: ['TOB-K8S-013', 'TOB-K8S-034'],
+      nsa: ['NET-6'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-295'],
+    },
     why: `
       A node that joins by a token asks an address for the cluster's authority. Without a hash to compare
       that with it believes whoever answers, and from then on runs what that one tells it to. kubeadm

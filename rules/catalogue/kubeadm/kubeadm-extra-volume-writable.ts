@@ -12,7 +12,12 @@ export default defineRule({
     severity: 'info',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-4', 'LOG-2'], cwe: ['CWE-732'], attack: ['T1562.008'] },
+    standards: {
+      nsa: ['NET-4', 'LOG-2'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-732'],
+      attack: ['T1562.008'],
+    },
     why: `
       A policy for the audit log, a key for encryption or a webhook's kubeconfig is only read. Whoever gets
       into the container of the API server changes them where the volume may be written to, and turns the

@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'info',
     default: 'on',
     fix: 'unsafe',
-    standards: { tob: ['TOB-K8S-009', 'TOB-K8S-014'], cwe: ['CWE-390'] },
+    standards: { tob: ['TOB-K8S-009', 'TOB-K8S-014'], owasp: { '2025': ['K07'] }, cwe: ['CWE-390'] },
     why: `
       kubeadm looks before it starts whether ports are in use, files are left over from another cluster,
       swap is on, and versions fit. With \`all\` a node that is not what it should be becomes part of the

@@ -12,7 +12,7 @@ export default defineRule({
     default: 'on',
     fix: 'none',
     noFix: 'Pods that set the parameter do not start on the node any more without it.',
-    standards: { nsa: ['POD-4'], owasp: { '2025': ['K01'] }, cwe: ['CWE-668'] },
+    standards: { nsa: ['POD-4'], owasp: { '2025': ['K01', 'K07'] }, cwe: ['CWE-668'] },
     why: `
       A Pod that sets such a parameter may starve or disturb what else runs on the node: some are not held
       apart between Pods, others decide how much memory of the kernel a Pod may use. A pattern such as

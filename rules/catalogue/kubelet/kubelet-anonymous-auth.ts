@@ -13,8 +13,8 @@ export default defineRule({
     fix: 'unsafe',
     standards: {
       cis: { '1.12': ['4.2.1'] },
-      nsa: ['AA-1'],
-      owasp: { '2025': ['K09'] },
+      nsa: ['NET-5', 'AA-1'],
+      owasp: { '2025': ['K07', 'K09'] },
       cwe: ['CWE-306'],
       attack: ['T1133'],
     },

@@ -15,7 +15,7 @@ export default defineRule({
     standards: {
       cis: { '1.12': ['4.2.2'] },
       nsa: ['AA-2'],
-      owasp: { '2025': ['K02'] },
+      owasp: { '2025': ['K02', 'K07'] },
       cwe: ['CWE-862'],
       attack: ['T1609'],
     },

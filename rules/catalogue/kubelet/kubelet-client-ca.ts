@@ -13,7 +13,13 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'assist',
-    standards: { cis: { '1.12': ['4.2.3'] }, tob: ['TOB-K8S-034'], nsa: ['AA-1'], cwe: ['CWE-295'] },
+    standards: {
+      cis: { '1.12': ['4.2.3'] },
+      tob: ['TOB-K8S-034'],
+      nsa: ['AA-1'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-295'],
+    },
     why: `
       The API server proves to kubelets who it is with a client certificate. A kubelet without the authority
       that signed it cannot check that, so that the API server's own requests for logs and commands count as

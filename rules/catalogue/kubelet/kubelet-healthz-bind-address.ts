@@ -13,7 +13,7 @@ export default defineRule({
     severity: 'info',
     default: 'on',
     fix: 'unsafe',
-    standards: { tob: ['TOB-K8S-TM14'], nsa: ['NET-4'], cwe: ['CWE-668'] },
+    standards: { tob: ['TOB-K8S-TM14'], nsa: ['NET-4'], owasp: { '2025': ['K07'] }, cwe: ['CWE-668'] },
     why: `
       The port asks for no credentials. It tells who is there whether the kubelet runs and is well, which
       helps to find nodes and to see whether an attack on one has worked.

@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['POD-3'], cwe: ['CWE-862'], owasp: { '2025': ['K02'] } },
+    standards: { nsa: ['POD-3'], cwe: ['CWE-862'], owasp: { '2025': ['K02', 'K07'] } },
     why: `
       With \`NeverVerify\` a Pod without any credentials may run a private image that another one has had
       pulled to the node, and read what is in it. By default the kubelet checks that the Pod may pull the

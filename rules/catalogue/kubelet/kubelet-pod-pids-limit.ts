@@ -12,7 +12,13 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'assist',
-    standards: { cis: { '1.12': ['4.2.13'] }, nsa: ['NET-3'], cwe: ['CWE-770'], attack: ['T1499'] },
+    standards: {
+      cis: { '1.12': ['4.2.13'] },
+      nsa: ['NET-3'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-770'],
+      attack: ['T1499'],
+    },
     why: `
       One container that starts processes without end takes all process IDs of the node. Then nothing on it
       can start a process any more, the kubelet and the runtime included, and no limit of memory or CPU

@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'info',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-4'], cwe: ['CWE-489'] },
+    standards: { nsa: ['NET-4'], owasp: { '2025': ['K07'] }, cwe: ['CWE-489'] },
     why: `
       Profiles tell how the kubelet works inside and what it holds in memory, and taking one after the other
       keeps it busy. At \`/debug/flags/v\` a caller turns the kubelet's log up until the disk is full, or down

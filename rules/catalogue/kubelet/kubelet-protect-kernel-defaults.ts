@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'info',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.23': ['4.2.6'] }, cwe: ['CWE-1188'] },
+    standards: { cis: { '1.23': ['4.2.6'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-1188'] },
     why: `
       The kubelet expects a few kernel parameters to have certain values, and quietly changes those that
       differ. What the image of the node was hardened to is then not what runs. With \`protectKernelDefaults\`

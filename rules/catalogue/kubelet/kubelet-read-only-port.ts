@@ -15,8 +15,8 @@ export default defineRule({
     standards: {
       cis: { '1.12': ['4.2.4'] },
       tob: ['TOB-K8S-TM14'],
-      nsa: ['NET-4'],
-      owasp: { '2025': ['K09'] },
+      nsa: ['NET-4', 'NET-5'],
+      owasp: { '2025': ['K07', 'K09'] },
       cwe: ['CWE-306'],
       attack: ['T1046'],
     },

@@ -11,7 +11,12 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['4.2.10'] }, tob: ['TOB-K8S-028'], cwe: ['CWE-324'] },
+    standards: {
+      cis: { '1.12': ['4.2.10'] },
+      tob: ['TOB-K8S-028'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-324'],
+    },
     why: `
       A certificate that is renewed by hand is made to last. Whoever copies it from the node may act as this
       node until it expires, because Kubernetes cannot revoke certificates.

@@ -12,7 +12,12 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['4.2.11'] }, tob: ['TOB-K8S-028'], cwe: ['CWE-324'] },
+    standards: {
+      cis: { '1.12': ['4.2.11'] },
+      tob: ['TOB-K8S-028'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-324'],
+    },
     covers: ['component-feature-gate-risky'],
     why: `
       Without the feature the kubelet does not ask the cluster for a serving certificate, even where

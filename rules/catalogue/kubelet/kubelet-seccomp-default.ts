@@ -15,7 +15,7 @@ export default defineRule({
       cis: { '1.12': ['4.2.14'] },
       tob: ['TOB-K8S-002'],
       nsa: ['POD-6'],
-      owasp: { '2025': ['K01'] },
+      owasp: { '2025': ['K01', 'K07'] },
       attack: ['T1611'],
     },
     why: `

@@ -12,7 +12,13 @@ export default defineRule({
     default: 'on',
     fix: 'none',
     noFix: 'The Pods that come from there have to be started in another way first.',
-    standards: { tob: ['TOB-K8S-019'], nsa: ['NET-4'], cwe: ['CWE-494'], attack: ['T1610'] },
+    standards: {
+      tob: ['TOB-K8S-019'],
+      nsa: ['NET-4'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-494'],
+      attack: ['T1610'],
+    },
     why: `
       Whoever controls the server, or with plain HTTP the way to it, runs any Pod on the node, privileged
       ones too. Static Pods pass no admission, and the API server cannot delete them.

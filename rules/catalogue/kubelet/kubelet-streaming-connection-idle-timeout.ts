@@ -13,7 +13,7 @@ export default defineRule({
     severity: 'info',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['4.2.5'] }, cwe: ['CWE-613'] },
+    standards: { cis: { '1.12': ['4.2.5'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-613'] },
     why: `
       A forgotten \`kubectl exec\` or \`port-forward\` stays open as long as the node lives. Whoever gets at the
       session goes on with its rights, and enough of them use up what the node has. Newer kubelets leave

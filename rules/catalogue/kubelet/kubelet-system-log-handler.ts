@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { tob: ['TOB-K8S-026'], nsa: ['NET-4'], cwe: ['CWE-552'] },
+    standards: { tob: ['TOB-K8S-026'], nsa: ['NET-4'], owasp: { '2025': ['K07'] }, cwe: ['CWE-552'] },
     why: `
       Whoever may reach \`nodes/proxy\` or \`nodes/log\` reads each file below \`/var/log\` at \`/logs/\`: those of
       the system, of other teams' containers, and with old kubelets whatever a symbolic link there points

@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { tob: ['TOB-K8S-026'], nsa: ['NET-4'], cwe: ['CWE-552'] },
+    standards: { tob: ['TOB-K8S-026'], nsa: ['NET-4'], owasp: { '2025': ['K07'] }, cwe: ['CWE-552'] },
     why: `
       Whoever may reach \`nodes/proxy\` or \`nodes/log\` can then ask for the log of any service of the node,
       sshd included. The kubelet runs a program of the node for each request, as root.

@@ -15,6 +15,7 @@ export default defineRule({
       cis: { '1.12': ['4.2.9'] },
       tob: ['TOB-K8S-034', 'TOB-K8S-TM02'],
       nsa: ['NET-6'],
+      owasp: { '2025': ['K07'] },
       cwe: ['CWE-295'],
     },
     why: `

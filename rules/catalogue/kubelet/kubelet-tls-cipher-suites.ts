@@ -16,7 +16,13 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { cis: { '1.12': ['4.2.12'] }, tob: ['TOB-K8S-037'], nsa: ['NET-6'], cwe: ['CWE-327'] },
+    standards: {
+      cis: { '1.12': ['4.2.12'] },
+      tob: ['TOB-K8S-037'],
+      nsa: ['NET-6'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-327'],
+    },
     why: `
       Commands, logs and tokens travel between the API server and the kubelet. With RSA key exchange
       (\`TLS_RSA_…\`) whoever records them and later gets the node's key reads them all; RC4, 3DES and CBC

@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['NET-6'], cwe: ['CWE-327'] },
+    standards: { nsa: ['NET-6'], owasp: { '2025': ['K07'] }, cwe: ['CWE-327'] },
     why: `
       These versions are withdrawn: they rely on SHA-1 and MD5 and have none of the cipher suites that are
       considered safe today. An attacker between client and kubelet may have both fall back to them.

@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['AA-1'], owasp: { '2025': ['K09'] }, cwe: ['CWE-287'] },
+    standards: { nsa: ['AA-1'], owasp: { '2025': ['K07', 'K09'] }, cwe: ['CWE-287'] },
     why: `
       Without this the kubelet cannot tell which ServiceAccount calls it. Agents with a token are refused or
       count as anonymous, and the usual way to make them work again is to let anonymous requests in or to

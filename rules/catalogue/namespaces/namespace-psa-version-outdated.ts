@@ -17,6 +17,7 @@ export default defineRule({
     fix: 'safe',
     standards: {
       nsa: ['POD-4'],
+      owasp: { '2025': ['K04'] },
       cwe: ['CWE-1188'],
     },
     why: `

@@ -23,7 +23,7 @@ export default defineRule({
     fix: 'unsafe',
     standards: {
       nsa: ['NET-8'],
-      owasp: { '2025': ['K08'] },
+      owasp: { '2025': ['K05', 'K08'] },
       attack: ['T1552.005'],
     },
     why: `

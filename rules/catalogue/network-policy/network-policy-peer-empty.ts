@@ -22,6 +22,7 @@ export default defineRule({
     standards: {
       nsa: ['NET-2'],
       tob: ['TOB-K8S-TM01'],
+      owasp: { '2025': ['K05'] },
     },
     covers: ['network-policy-unknown-field'],
     why: `

@@ -17,6 +17,7 @@ export default defineRule({
     standards: {
       nsa: ['NET-2'],
       tob: ['TOB-K8S-TM01'],
+      owasp: { '2025': ['K05'] },
       cwe: ['CWE-1188'],
     },
     why: `

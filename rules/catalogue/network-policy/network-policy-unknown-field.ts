@@ -17,9 +17,11 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'safe',
+    covers: ['security-field-unknown'],
     standards: {
       nsa: ['NET-2'],
       tob: ['TOB-K8S-TM01'],
+      owasp: { '2025': ['K05'] },
       cwe: ['CWE-20'],
     },
     why: `

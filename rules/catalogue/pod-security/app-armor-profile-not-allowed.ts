@@ -21,6 +21,7 @@ export default defineRule({
     standards: {
       pss: { level: 'baseline', check: 'appArmorProfile', since: '1.0' },
       nsa: ['POD-4'],
+      owasp: { '2025': ['K01'] },
     },
     covers: ['app-armor-annotation-deprecated', 'security-field-null'],
     why: `

@@ -30,6 +30,7 @@ export default defineRule({
     fix: 'unsafe',
     standards: {
       cis: { '1.12': ['5.2.9'] },
+      owasp: { '2025': ['K01'] },
       cwe: ['CWE-250'],
       attack: ['T1611'],
     },

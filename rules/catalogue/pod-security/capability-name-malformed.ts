@@ -16,6 +16,7 @@ export default defineRule({
     standards: {
       nsa: ['POD-4'],
       cis: { '1.12': ['5.2.9'] },
+      owasp: { '2025': ['K01'] },
     },
     covers: ['capabilities-drop-all'],
     why: `

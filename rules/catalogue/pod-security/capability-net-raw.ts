@@ -15,6 +15,7 @@ export default defineRule({
     fix: 'unsafe',
     standards: {
       cis: { '1.12': ['5.2.8'] },
+      owasp: { '2025': ['K01'] },
       attack: ['T1557'],
     },
     yieldsTo: ['capabilities-drop-all'],

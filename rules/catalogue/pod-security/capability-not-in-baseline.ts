@@ -32,6 +32,7 @@ export default defineRule({
       pss: { level: 'baseline', check: 'capabilities_baseline', since: '1.0' },
       nsa: ['POD-4'],
       cis: { '1.12': ['5.2.8', '5.2.9'] },
+      owasp: { '2025': ['K01'] },
       cwe: ['CWE-250'],
       attack: ['T1611'],
     },

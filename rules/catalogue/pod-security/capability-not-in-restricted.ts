@@ -15,6 +15,7 @@ export default defineRule({
     standards: {
       pss: { level: 'restricted', check: 'capabilities_restricted', since: '1.22' },
       cis: { '1.12': ['5.2.9'] },
+      owasp: { '2025': ['K01'] },
     },
     covers: ['capability-name-malformed', 'capability-net-raw'],
     messageOf: ['capability-name-malformed', 'capability-net-raw'],

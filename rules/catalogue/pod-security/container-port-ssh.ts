@@ -15,6 +15,7 @@ export default defineRule({
       Removing the port from the list does not stop the server; that is started in the image.
     `,
     standards: {
+      owasp: { '2025': ['K01'] },
       attack: ['T1021.004'],
     },
     why: `

@@ -15,6 +15,7 @@ export default defineRule({
     `,
     standards: {
       nsa: ['POD-4'],
+      owasp: { '2025': ['K01'] },
     },
     why: `
       Ephemeral containers are added to running pods for debugging, through a subresource of their own.

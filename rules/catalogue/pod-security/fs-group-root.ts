@@ -14,6 +14,7 @@ export default defineRule({
     fix: 'unsafe',
     standards: {
       nsa: ['POD-4'],
+      owasp: { '2025': ['K01'] },
     },
     why: `
       The kubelet gives the volumes of the pod to this group and puts every process of the pod into it.

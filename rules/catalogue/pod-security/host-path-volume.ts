@@ -21,6 +21,7 @@ export default defineRule({
       nsa: ['POD-4'],
       cis: { '1.12': ['5.2.11'] },
       tob: ['TOB-K8S-038'],
+      owasp: { '2025': ['K01'] },
       cwe: ['CWE-668'],
       attack: ['T1611'],
     },

@@ -17,6 +17,7 @@ export default defineRule({
       pss: { level: 'baseline', check: 'hostNamespaces', since: '1.0' },
       nsa: ['POD-4'],
       cis: { '1.12': ['5.2.3'] },
+      owasp: { '2025': ['K01'] },
       attack: ['T1611'],
     },
     why: `

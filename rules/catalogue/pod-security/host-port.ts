@@ -17,6 +17,7 @@ export default defineRule({
     standards: {
       pss: { level: 'baseline', check: 'hostPorts', since: '1.0' },
       cis: { '1.12': ['5.2.12'] },
+      owasp: { '2025': ['K01'] },
       cwe: ['CWE-668'],
       attack: ['T1133'],
     },

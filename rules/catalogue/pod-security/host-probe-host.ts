@@ -17,6 +17,7 @@ export default defineRule({
     standards: {
       pss: { level: 'baseline', check: 'hostProbesAndHostLifecycle', since: '1.34' },
       tob: ['TOB-K8S-024'],
+      owasp: { '2025': ['K01'] },
       cwe: ['CWE-918'],
       attack: ['T1046'],
     },

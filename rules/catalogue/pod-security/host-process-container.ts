@@ -15,6 +15,7 @@ export default defineRule({
     standards: {
       pss: { level: 'baseline', check: 'windowsHostProcess', since: '1.0' },
       cis: { '1.12': ['5.2.10'] },
+      owasp: { '2025': ['K01'] },
       cwe: ['CWE-250'],
       attack: ['T1611'],
     },

@@ -14,6 +14,7 @@ export default defineRule({
     fix: 'safe',
     standards: {
       nsa: ['POD-4'],
+      owasp: { '2025': ['K01'] },
     },
     why: `
       The API server refuses a pod with \`os.name: linux\` that has options for Windows. A Deployment with

@@ -18,6 +18,7 @@ export default defineRule({
     `,
     standards: {
       tob: ['TOB-K8S-024', 'TOB-K8S-TM05'],
+      owasp: { '2025': ['K01'] },
       cwe: ['CWE-522'],
     },
     why: `

@@ -14,6 +14,7 @@ export default defineRule({
     fix: 'unsafe',
     standards: {
       pss: { level: 'baseline', check: 'procMount', since: '1.0' },
+      owasp: { '2025': ['K01'] },
       cwe: ['CWE-250'],
     },
     covers: ['host-users-conflict'],

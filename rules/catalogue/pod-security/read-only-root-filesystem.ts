@@ -15,7 +15,7 @@ export default defineRule({
     default: 'on',
     fix: 'unsafe',
     standards: {
-      nsa: ['POD-2'],
+      nsa: ['POD-2', 'POD-4'],
       owasp: { '2025': ['K01'] },
       cwe: ['CWE-732'],
     },

@@ -12,7 +12,7 @@ export default defineRule({
     default: 'off',
     fix: 'assist',
     standards: {
-      nsa: ['POD-4'],
+      nsa: ['POD-1', 'POD-4'],
       owasp: { '2025': ['K01'] },
     },
     why: `

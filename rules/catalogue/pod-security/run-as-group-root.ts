@@ -14,7 +14,8 @@ export default defineRule({
     default: 'on',
     fix: 'assist',
     standards: {
-      nsa: ['POD-4'],
+      nsa: ['POD-1', 'POD-4'],
+      owasp: { '2025': ['K01'] },
       cwe: ['CWE-250'],
     },
     why: `

@@ -15,6 +15,7 @@ export default defineRule({
     fix: 'unsafe',
     standards: {
       nsa: ['POD-1'],
+      owasp: { '2025': ['K01'] },
     },
     covers: ['run-as-user-root'],
     why: `

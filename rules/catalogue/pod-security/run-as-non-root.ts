@@ -18,7 +18,7 @@ export default defineRule({
     fix: 'unsafe',
     standards: {
       pss: { level: 'restricted', check: 'runAsNonRoot', since: '1.0' },
-      nsa: ['POD-1'],
+      nsa: ['POD-1', 'POD-4'],
       cis: { '1.12': ['5.2.7'] },
       owasp: { '2025': ['K01'] },
       cwe: ['CWE-250'],

@@ -19,6 +19,7 @@ export default defineRule({
       pss: { level: 'restricted', check: 'runAsUser', since: '1.23' },
       nsa: ['POD-1'],
       cis: { '1.12': ['5.2.7'] },
+      owasp: { '2025': ['K01'] },
     },
     why: `
       The user ID in a container is the user ID on the node. A process that gets out, or into a

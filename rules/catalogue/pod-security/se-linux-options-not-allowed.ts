@@ -17,6 +17,7 @@ export default defineRule({
     standards: {
       pss: { level: 'baseline', check: 'seLinuxOptions', since: '1.0' },
       nsa: ['POD-4'],
+      owasp: { '2025': ['K01'] },
     },
     why: `
       On nodes with SELinux the label decides which files and processes of the node a container may

@@ -16,7 +16,8 @@ export default defineRule({
     default: 'on',
     fix: 'unsafe',
     standards: {
-      nsa: ['POD-4'],
+      nsa: ['POD-4', 'LOG-4'],
+      owasp: { '2025': ['K01'] },
     },
     covers: ['seccomp-profile-localhost'],
     why: `

@@ -18,6 +18,7 @@ export default defineRule({
     standards: {
       nsa: ['LOG-4'],
       tob: ['TOB-K8S-002'],
+      owasp: { '2025': ['K01'] },
     },
     why: `
       A profile that forbids some system calls and allows all others is behind the kernel from the

@@ -17,6 +17,7 @@ export default defineRule({
     `,
     standards: {
       nsa: ['POD-4', 'LOG-4'],
+      owasp: { '2025': ['K01'] },
     },
     why: `
       The Pod Security Standards accept a profile of the type Localhost unread. Its file may allow more

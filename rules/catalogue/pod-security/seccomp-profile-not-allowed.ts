@@ -20,6 +20,7 @@ export default defineRule({
       nsa: ['POD-4'],
       cis: { '1.12': ['5.6.2'] },
       tob: ['TOB-K8S-002'],
+      owasp: { '2025': ['K01'] },
     },
     covers: ['seccomp-profile-missing'],
     why: `

@@ -20,6 +20,7 @@ export default defineRule({
     `,
     standards: {
       nsa: ['NET-4'],
+      owasp: { '2025': ['K01'] },
     },
     covers: ['secret-as-env-var'],
     why: `

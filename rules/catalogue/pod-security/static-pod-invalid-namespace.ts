@@ -15,6 +15,7 @@ export default defineRule({
     default: 'on',
     fix: 'unsafe',
     standards: {
+      owasp: { '2025': ['K01'] },
       attack: ['T1564'],
     },
     why: `

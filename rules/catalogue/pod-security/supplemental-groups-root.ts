@@ -14,6 +14,7 @@ export default defineRule({
     fix: 'unsafe',
     standards: {
       nsa: ['POD-4'],
+      owasp: { '2025': ['K01'] },
     },
     why: `
       A supplemental group counts as much as the main one: with group 0 in the list every process of

@@ -30,6 +30,7 @@ export default defineRule({
     standards: {
       pss: { level: 'restricted', check: 'restrictedVolumes', since: '1.0' },
       nsa: ['POD-4'],
+      owasp: { '2025': ['K01'] },
     },
     why: `
       A volume that names a disk, a server or a directory of the node itself goes past the cluster's

@@ -37,6 +37,7 @@ export default defineRule({
     fix: 'safe',
     standards: {
       nsa: ['POD-4'],
+      owasp: { '2025': ['K01'] },
     },
     covers: [
       'allow-privilege-escalation',

@@ -14,6 +14,7 @@ export default defineRule({
     fix: 'unsafe',
     standards: {
       nsa: ['POD-1'],
+      owasp: { '2025': ['K01'] },
       cwe: ['CWE-250'],
     },
     why: `

@@ -13,7 +13,7 @@ export default defineRule({
     severity: 'error',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['AA-1'], owasp: { '2025': ['K02', 'K09'] }, cwe: ['CWE-306'] },
+    standards: { nsa: ['AA-1', 'AA-2'], owasp: { '2025': ['K02', 'K09'] }, cwe: ['CWE-306'] },
     why: `
       Whoever reaches the API server without a credential is the user \`system:anonymous\` in the group
       \`system:unauthenticated\`. What is bound to them, everybody on the network has; clusters have

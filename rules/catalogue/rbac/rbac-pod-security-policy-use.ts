@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'info',
     default: 'on',
     fix: 'safe',
-    standards: { cwe: ['CWE-477'] },
+    standards: { nsa: ['AA-2'], owasp: { '2025': ['K02'] }, cwe: ['CWE-477'] },
     why: `
       Kubernetes 1.25 removed PodSecurityPolicies. The rule grants nothing, and whoever reads it
       believes that a policy holds these pods. What does now is the Pod Security level of the

@@ -19,7 +19,7 @@ export default defineRule({
     default: 'on',
     fix: 'unsafe',
     standards: {
-      nsa: ['AA-1'],
+      nsa: ['POD-5', 'NET-7', 'AA-1', 'AA-2'],
       cis: { '1.12': ['5.1.2'] },
       owasp: { '2025': ['K02', 'K03'] },
       attack: ['T1552.007'],

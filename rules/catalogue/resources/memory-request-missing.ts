@@ -16,6 +16,7 @@ export default defineRule({
     fix: 'assist',
     standards: {
       nsa: ['NET-3'],
+      owasp: { '2025': ['K01'] },
     },
     yieldsTo: ['memory-limit-missing'],
     why: `

@@ -18,7 +18,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['AA-1'], cwe: ['CWE-287'] },
+    standards: { nsa: ['AA-1'], owasp: { '2025': ['K07'] }, cwe: ['CWE-287'] },
     why: `
       The controller manager and the scheduler let the API server tell who calls them and what the caller may do.
       Where the lookup is skipped, may fail, or has no kubeconfig to be made with, certificates are not known any

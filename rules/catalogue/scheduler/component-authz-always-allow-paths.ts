@@ -12,7 +12,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'unsafe',
-    standards: { nsa: ['AA-2'], cwe: ['CWE-862'] },
+    standards: { nsa: ['AA-2'], owasp: { '2025': ['K07'] }, cwe: ['CWE-862'] },
     why: `
       What \`--authorization-always-allow-paths\` names is served to everybody who reaches the port, whoever they
       are. Health checks need that. \`/metrics\` gives away the names of what runs in the cluster, \`/configz\`

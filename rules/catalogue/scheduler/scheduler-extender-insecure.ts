@@ -15,7 +15,11 @@ export default defineRule({
     fix: 'none',
     noFix:
       'The extender has to have a certificate, and the scheduler its authority, before the configuration can ask for them.',
-    standards: { tob: ['TOB-K8S-TM04', 'TOB-K8S-013'], cwe: ['CWE-295', 'CWE-319'] },
+    standards: {
+      tob: ['TOB-K8S-TM04', 'TOB-K8S-013'],
+      owasp: { '2025': ['K07'] },
+      cwe: ['CWE-295', 'CWE-319'],
+    },
     why: `
       An extender says which nodes a pod may run on, and can bind it itself. Who stands between it and the
       scheduler, or takes its place, sees every pod and decides where each one runs: a pod with a secret next to a

@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'safe',
-    standards: { cis: { '1.12': ['1.4.1'] }, cwe: ['CWE-489'] },
+    standards: { cis: { '1.12': ['1.4.1'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-489'] },
     why: `
       The scheduler serves profiles of its memory and its running code at \`/debug/pprof\` unless it is told not
       to. It keeps what it knows of every pod and node in memory. Whoever may read the profiles learns how it

@@ -25,7 +25,7 @@ export default defineRule({
     `,
     standards: {
       nsa: ['NET-8'],
-      owasp: { '2025': ['K08'] },
+      owasp: { '2025': ['K03', 'K08'] },
       attack: ['T1552'],
     },
     covers: ['secret-as-env-var'],

@@ -18,6 +18,7 @@ export default defineRule({
     fix: 'safe',
     standards: {
       tob: ['TOB-K8S-004'],
+      owasp: { '2025': ['K03'] },
       cwe: ['CWE-732'],
     },
     why: `

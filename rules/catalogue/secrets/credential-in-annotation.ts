@@ -20,6 +20,7 @@ export default defineRule({
     default: 'on',
     fix: 'safe',
     standards: {
+      owasp: { '2025': ['K03'] },
       cwe: ['CWE-312'],
     },
     why: `

@@ -19,7 +19,9 @@ export default defineRule({
       that \`$(NAME)\` in an argument stands for.
     `,
     standards: {
+      nsa: ['NET-7'],
       tob: ['TOB-K8S-TM05'],
+      owasp: { '2025': ['K03'] },
       cwe: ['CWE-214', 'CWE-798'],
     },
     why: `

@@ -19,6 +19,7 @@ export default defineRule({
     default: 'on',
     fix: 'assist',
     standards: {
+      nsa: ['NET-7'],
       owasp: { '2025': ['K03'] },
       cwe: ['CWE-312'],
     },

@@ -15,6 +15,7 @@ export default defineRule({
       The program must read a file instead of its environment, and only its author knows whether it can.
     `,
     standards: {
+      nsa: ['NET-7'],
       cis: { '1.12': ['5.4.1'] },
       tob: ['TOB-K8S-005', 'TOB-K8S-TM05'],
       owasp: { '2025': ['K03'] },

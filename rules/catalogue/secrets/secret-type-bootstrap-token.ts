@@ -21,6 +21,7 @@ export default defineRule({
     standards: {
       cis: { '1.12': ['3.1.3'] },
       tob: ['TOB-K8S-TM15', 'TOB-K8S-TM17'],
+      owasp: { '2025': ['K03'] },
     },
     why: `
       Whoever has a bootstrap token can join a machine of their own to the cluster as a node, and gets the

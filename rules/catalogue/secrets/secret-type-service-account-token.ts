@@ -16,9 +16,10 @@ export default defineRule({
       TokenRequest API, or \`kubectl create token\`.
     `,
     standards: {
+      nsa: ['AA-1'],
       cis: { '1.12': ['3.1.2'] },
       tob: ['TOB-K8S-036'],
-      owasp: { '2025': ['K09'] },
+      owasp: { '2025': ['K03', 'K09'] },
       cwe: ['CWE-613'],
       attack: ['T1528'],
     },

@@ -18,6 +18,7 @@ export default defineRule({
     standards: {
       nsa: ['POD-5'],
       cis: { '1.12': ['5.1.5'] },
+      tob: ['TOB-K8S-031'],
       owasp: { '2025': ['K09'] },
       cwe: ['CWE-250'],
       attack: ['T1528'],

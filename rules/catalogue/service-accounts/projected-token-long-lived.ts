@@ -17,6 +17,7 @@ export default defineRule({
     default: 'on',
     fix: 'unsafe',
     standards: {
+      nsa: ['AA-1'],
       tob: ['TOB-K8S-036'],
       cwe: ['CWE-613'],
     },

@@ -17,7 +17,7 @@ export default defineRule({
     `,
     standards: {
       nsa: ['POD-4'],
-      tob: ['TOB-K8S-026'],
+      tob: ['TOB-K8S-008', 'TOB-K8S-026'],
       attack: ['T1611', 'T1552.001'],
     },
     covers: ['volume-type-not-restricted'],

@@ -18,6 +18,7 @@ export default defineRule({
       cluster.
     `,
     standards: {
+      nsa: ['POD-4'],
       cis: { '1.12': ['5.1.9'] },
       tob: ['TOB-K8S-038'],
       attack: ['T1611'],
