@@ -1,5 +1,8 @@
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { examplesOf, withoutExamples } from './scripts/examples.mjs';
 
 /** @type {import('esbuild').BuildOptions} */
 const node = {
@@ -10,6 +13,7 @@ const node = {
   target: 'node20',
   // The packages' ES modules: only from them can the bundler leave out what is not used.
   mainFields: ['module', 'main'],
+  plugins: [withoutExamples],
   logLevel: 'warning',
 };
 
@@ -44,6 +48,7 @@ const bundles = [
 
 const results = await Promise.all(bundles.map((bundle) => esbuild.build({ ...bundle, metafile: true })));
 chmodSync('dist/cli.js', 0o755);
+writeFileSync('dist/examples.json', await examplesOf(path.dirname(fileURLToPath(import.meta.url))));
 writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticesOf(results));
 
 /**

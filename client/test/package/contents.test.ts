@@ -63,8 +63,9 @@ describe('The npm package', () => {
     });
     const [{ files }] = JSON.parse(listing);
     const names = files.map((file: { path: string }) => file.path).sort();
-    const own = ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/cli.js', 'package.json'];
-    const expected = [...own, 'dist/THIRD-PARTY-NOTICES.txt', ...pages];
+    const own = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+    const built = ['THIRD-PARTY-NOTICES.txt', 'cli.js', 'examples.json', 'server.js'];
+    const expected = [...own, ...built.map((name) => `dist/${name}`), ...pages];
     expect(names).toEqual(expected.sort());
   });
 
@@ -73,6 +74,13 @@ describe('The npm package', () => {
     expect(readFileSync(program, 'utf8').startsWith('#!/usr/bin/env node\n')).toBe(true);
     const version = execFileSync(program, ['--version'], { encoding: 'utf8', timeout: 20_000 });
     expect(version).toContain(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version);
+  });
+
+  it('keeps the examples of the rules beside the program, and shows them', () => {
+    const title = 'A pod on the network of its node';
+    expect(codeOf('cli.js')).not.toContain(title);
+    const args = [path.join(root, 'dist', 'cli.js'), 'explain', 'host-network'];
+    expect(execFileSync(process.execPath, args, { encoding: 'utf8', timeout: 20_000 })).toContain(title);
   });
 });
 

@@ -2,6 +2,7 @@ import { docsOf } from '../../../rules/engine/docs';
 import { absenceOf, dedented, standardsOf } from '../../../rules/engine/page';
 import type { Example, RuleMeta } from '../../../rules/engine/rule';
 import type { Command } from './command';
+import { withExamples } from './examples';
 import { ruleOf } from './rule-names';
 import { UsageError } from './usage';
 
@@ -17,7 +18,7 @@ export const explain: Command = {
     const [id] = operands;
     if (id === undefined)
       throw new UsageError('explain needs the id of a rule; kube-harden rules lists them');
-    await output.write(explanationOf(ruleOf(id).meta));
+    await output.write(explanationOf(withExamples(ruleOf(id).meta)));
     return 0;
   },
 };

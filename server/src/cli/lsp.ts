@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Command } from './command';
 
 /** `kube-harden lsp`: the language server for editors that start it themselves. */
@@ -8,9 +10,10 @@ export const lsp: Command = {
   maximum: 0,
   options: [{ name: 'stdio', help: 'Talk over standard input and output, which is the only way there is' }],
   async run() {
-    // Loaded only here, so that linting does not pay for it.
-    const { serveStdio } = await import('../stdio');
-    await serveStdio();
-    return 0;
+    // The server finds in the arguments how to talk.
+    if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
+    // A program of its own beside this one, so that linting does not pay for it. It ends the process when the editor says so.
+    await import(pathToFileURL(join(__dirname, 'server.js')).href);
+    return await new Promise<never>(() => {});
   },
 };

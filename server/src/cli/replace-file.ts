@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   accessSync,
   closeSync,
@@ -41,7 +40,7 @@ export function replaceFile(path: string, before: string, after: string): string
 
 /** Puts a new file in the place of the old one. Nothing but a rename lies between the last look and the change. */
 function swap(path: string, stats: Stats, isChanged: () => boolean, text: string): boolean {
-  const draft = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.${Date.now().toString(36)}.tmp`);
   const descriptor = openSync(draft, 'wx', stats.mode);
   try {
     try {

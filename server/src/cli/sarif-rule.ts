@@ -2,6 +2,7 @@ import type { ReportingDescriptor, Result } from 'sarif';
 import { docsOf } from '../../../rules/engine/docs';
 import { markdownOf } from '../../../rules/engine/page';
 import type { RuleMeta, Severity } from '../../../rules/engine/rule';
+import { withExamples } from './examples';
 import { explanationOf } from './explain';
 
 /** What SARIF calls a severity. */
@@ -10,7 +11,8 @@ export function levelOf(severity: Severity): Exclude<Result.level, 'none'> {
 }
 
 /** A rule as a SARIF log describes it, with all that an alert's page can show about it. */
-export function descriptorOf(meta: RuleMeta): ReportingDescriptor {
+export function descriptorOf(rule: RuleMeta): ReportingDescriptor {
+  const meta = withExamples(rule);
   return {
     id: meta.id,
     name: meta.id.replace(/(?:^|-)(.)/g, (_match, first: string) => first.toUpperCase()),

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { bundle as bundleServer } from '../lsp/bundle';
 import { cleanPod } from './manifests';
 import { bundle, folderWith, root, run } from './program';
 
@@ -9,7 +10,8 @@ let program: string;
 let folder: string;
 
 beforeAll(async () => {
-  program = await bundle('cli-command-line');
+  program = await bundle('cli-command-line/program');
+  await bundleServer('server/src/node.ts', 'cli-command-line/server');
   folder = folderWith({ 'web.yaml': cleanPod });
 });
 
