@@ -40,13 +40,21 @@ export class Questions {
     return result;
   }
 
+  /** Does work in which a file asks all that it wants to know; what it does not ask again is forgotten. */
+  round<T>(asker: string, work: () => T): T {
+    const before = this.asked.get(asker);
+    this.asked.delete(asker);
+    try {
+      return work();
+    } finally {
+      const now = this.asked.get(asker);
+      for (const key of before ?? []) if (now?.has(key) !== true) this.leave(asker, key);
+    }
+  }
+
   /** Forgets what a file has asked. */
   forget(asker: string): void {
-    for (const key of this.asked.get(asker) ?? []) {
-      const question = this.questions.get(key);
-      question?.askers.delete(asker);
-      if (question?.askers.size === 0) this.drop(key, question);
-    }
+    for (const key of this.asked.get(asker) ?? []) this.leave(asker, key);
     this.asked.delete(asker);
   }
 
@@ -92,7 +100,9 @@ export class Questions {
     }
   }
 
-  private drop(key: string, question: Question): void {
+  private leave(asker: string, key: string): void {
+    const question = this.questions.get(key);
+    if (question?.askers.delete(asker) !== true || question.askers.size > 0) return;
     this.questions.delete(key);
     for (const factKey of question.factKeys) {
       const questions = this.byFact.get(factKey);

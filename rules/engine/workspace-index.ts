@@ -82,6 +82,14 @@ export class WorkspaceIndex {
     );
   }
 
+  /** Does work with what a file sees of the others. What the file asked before and does not ask now is forgotten. */
+  asking<T>(uri: string, closedWorld: boolean, work: (view: WorkspaceView) => T): T {
+    const view = this.view(uri, closedWorld, (key, factKeys, answer, isExact) =>
+      this.questions.ask(uri, key, factKeys, answer, isExact),
+    );
+    return this.questions.round(uri, () => work(view));
+  }
+
   /** What any file sees of the others, without a note of what it asks: for texts that nobody may ever save. */
   glance(uri: string, closedWorld: boolean): WorkspaceView {
     return this.view(uri, closedWorld, (_key, _factKeys, answer) => answer());

@@ -31,7 +31,8 @@ export class FileLinter {
   lint(source: Source): LintResult {
     const options = this.host.optionsFor(source.uri);
     if (options === undefined) return NOTHING;
-    return this.linterOf(options)(source, this.index.viewFor(plainUri(source.uri), options.closedWorld));
+    const linter = this.linterOf(options);
+    return this.index.asking(plainUri(source.uri), options.closedWorld, (view) => linter(source, view));
   }
 
   /**
