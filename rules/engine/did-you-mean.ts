@@ -10,14 +10,14 @@ export function closest(
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
-    const distance = distanceBetween(word.toLowerCase(), candidate.toLowerCase());
+    const distance = distanceBetween(word.toLowerCase(), candidate.toLowerCase(), limit);
     if (distance <= limit && distance < (best?.distance ?? Infinity)) best = { candidate, distance };
   }
   return best?.candidate;
 }
 
-/** How many characters must be changed, added, taken away or swapped with their neighbour. */
-function distanceBetween(from: string, to: string): number {
+/** How many characters must be changed, added, taken away or swapped with their neighbour; infinite where beyond the limit. */
+function distanceBetween(from: string, to: string, limit: number): number {
   let beforeLast: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {
@@ -32,6 +32,8 @@ function distanceBetween(from: string, to: string): number {
         isSwapped ? at(beforeLast, column - 2) + 1 : Infinity,
       );
     }
+    // What follows grows out of the last two rows.
+    if (Math.min(...current) > limit && Math.min(...last) > limit) return Infinity;
     beforeLast = last;
     last = current;
   }

@@ -1,19 +1,45 @@
 import type { ObjectIdentity } from '../kubernetes/manifest';
 import type { Path } from '../yaml/field';
 
-/** Sixteen hexadecimal digits that name a finding: the same as long as rule, object and path are. */
-export function fingerprintOf(rule: string, object: ObjectIdentity, path: Path): string {
-  const identity = [rule, object.apiVersion, object.kind, object.namespace ?? '', object.name ?? '', ...path];
-  const text = identity.map((part) => JSON.stringify(part)).join('\n');
-  return hash(text, 0x811c9dc5) + hash(text, 0x01000193);
+/** Names findings about one object: by sixteen hexadecimal digits that stay as long as rule, object and path do. */
+export type Fingerprints = (rule: string, path: Path) => string;
+
+/** The fingerprints of findings about an object. */
+export function fingerprintsOf({
+  apiVersion,
+  kind,
+  namespace = '',
+  name = '',
+}: ObjectIdentity): Fingerprints {
+  const object = [apiVersion, kind, namespace, name].map(quoted).join('\n');
+  return (rule, path) => {
+    let text = `${quoted(rule)}\n${object}`;
+    for (const part of path) text += typeof part === 'number' ? `\n${part}` : `\n${quoted(part)}`;
+    return hash(text);
+  };
 }
 
-/** FNV-1a over UTF-16 units: enough to tell findings apart, and the same in every host. */
-function hash(text: string, seed: number): string {
-  let value = seed;
+/** A text as JSON writes it: what JSON would escape is rare. */
+function quoted(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+const PLAIN = /^[\w./:@ -]*$/;
+
+/** Twice FNV-1a over UTF-16 units: enough to tell findings apart, and the same in every host. */
+function hash(text: string): string {
+  let one = 0x811c9dc5;
+  let other = 0x01000193;
   for (let index = 0; index < text.length; index++) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-    value ^= value >>> 15;
+    const code = text.charCodeAt(index);
+    one = Math.imul(one ^ code, 0x01000193);
+    one ^= one >>> 15;
+    other = Math.imul(other ^ code, 0x01000193);
+    other ^= other >>> 15;
   }
+  return digits(one) + digits(other);
+}
+
+function digits(value: number): string {
   return (value >>> 0).toString(16).padStart(8, '0');
 }

@@ -1,14 +1,7 @@
 import type { Path } from '../yaml/field';
-import type { AnyRule, Finding, RuleMeta, Severity } from './rule';
+import type { RawFinding } from './findings';
+import type { AnyRule, RuleMeta, Severity } from './rule';
 import { isGraver } from './severity';
-
-/** A finding with the rule that made it and the severity it has. */
-export interface RawFinding extends Finding {
-  readonly rule: AnyRule;
-  readonly severity: Severity;
-  /** The path of the object, pod, container or volume that the rule looked at. */
-  readonly subject: Path;
-}
 
 /** A finding that is shown, and the rules that agree with it. */
 export interface Settled {

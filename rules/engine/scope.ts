@@ -12,8 +12,8 @@ import { type Component, type ComponentName, componentsOf } from '../kubernetes/
 import { type KubeadmConfig, kubeadmConfigsOf } from '../kubernetes/component-kubeadm';
 import type { Container } from '../kubernetes/container';
 import { type EncryptionConfiguration, encryptionConfigurationsIn } from '../kubernetes/encryption';
-import { groupOf } from '../kubernetes/kinds';
 import type { Manifest } from '../kubernetes/manifest';
+import { onceFor } from '../kubernetes/once';
 import type { Pod } from '../kubernetes/pod';
 import { imagesOf, type PodImage } from '../kubernetes/pod-image';
 import { type PolicyRule, type Role, rolesIn } from '../kubernetes/role';
@@ -115,10 +115,11 @@ export type Scopes = {
 
 /** The objects of one kind: the manifest itself, where it is one. */
 function ofKind(groups: string | readonly string[], kind: string) {
+  const known = [groups].flat();
   return (manifest: Manifest): readonly Target<Manifest>[] => {
-    const { apiVersion } = manifest;
-    if (manifest.kind !== kind || apiVersion === undefined) return [];
-    return [groups].flat().includes(groupOf(apiVersion)) ? [whole(manifest)] : [];
+    if (manifest.kind !== kind) return [];
+    const { group } = manifest;
+    return group !== undefined && known.includes(group) ? [whole(manifest)] : [];
   };
 }
 
@@ -134,15 +135,7 @@ function located(component: Component): Target<Component> {
   return { target: component, subject: component.path };
 }
 
-const components = new WeakMap<Manifest, readonly Component[]>();
-
-function componentsIn(manifest: Manifest): readonly Component[] {
-  const known = components.get(manifest);
-  if (known !== undefined) return known;
-  const found = componentsOf(manifest);
-  components.set(manifest, found);
-  return found;
-}
+const componentsIn = onceFor(componentsOf);
 
 function whole(manifest: Manifest): Target<Manifest> {
   return { target: manifest, subject: manifest.root.path };

@@ -1,6 +1,7 @@
 import { type Field, knownValue } from '../yaml/field';
 import { partOf } from '../yaml/part';
 import type { Container } from './container';
+import { onceFor } from './once';
 
 /** One word of what a container runs. */
 export interface Word {
@@ -22,7 +23,7 @@ export function isEnd({ text, isItem }: Word): boolean {
 }
 
 /** The words of a container's `command` and `args`. */
-export function commandWords({ view }: Container): CommandWords {
+export const commandWords = onceFor(({ view }: Container): CommandWords => {
   const [command, args] = [view.list('command'), view.list('args')];
   const items = [...command.strings(), ...args.strings()];
   const isOpen = command.isOpen || args.isOpen || items.some(({ state }) => state !== 'known');
@@ -30,7 +31,7 @@ export function commandWords({ view }: Container): CommandWords {
   if (script === undefined) return { words: items.map((text) => ({ text, isItem: true })), isOpen };
   const { words, isWhole } = shellWords(script);
   return { words: words.map((text) => ({ text, isItem: false })), isOpen: isOpen || !isWhole };
-}
+});
 
 /** The script of `sh -c script`, whichever shell and whatever options stand before the `c`. */
 function scriptOf(items: readonly Field<string>[]): Field<string> | undefined {

@@ -56,9 +56,10 @@ function readsFile(name: ComponentName, container: Container, flags: readonly Fl
 function runsAt(words: readonly Word[], index: number): ComponentName | undefined {
   const word = words[index];
   const before = words[index - 1];
-  if (word === undefined) return undefined;
+  const program = word === undefined ? undefined : programOf(word.text);
+  if (word === undefined || program === undefined) return undefined;
   const isStart = before === undefined || isFirstArgument(word) || isEnd(before);
-  return isStart || leadsTo(before, word) ? programOf(word.text) : undefined;
+  return isStart || leadsTo(before, word) ? program : undefined;
 }
 
 function isFirstArgument({ text: { path }, isItem }: Word): boolean {
@@ -75,9 +76,9 @@ function leadsTo({ text: before }: Word, { text, isItem }: Word): boolean {
 }
 
 function programOf(field: Field<string>): ComponentName | undefined {
-  return PROGRAMS.find((name) => {
-    return field.state === 'known' && (field.value === name || isPathTo(field.value, name));
-  });
+  if (field.state !== 'known') return undefined;
+  const { value } = field;
+  return PROGRAMS.find((name) => value.endsWith(name) && (value === name || isPathTo(value, name)));
 }
 
 function isPathTo(path: string, name: string): boolean {

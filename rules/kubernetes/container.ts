@@ -6,6 +6,9 @@ export type ContainerKind = 'init' | 'regular' | 'ephemeral';
 
 /** One container of a pod. */
 export class Container {
+  private ownCommandLine: readonly Field<string>[] | undefined;
+  private ownHandlers: readonly MapView[] | undefined;
+
   constructor(
     readonly pod: Pod,
     readonly kind: ContainerKind,
@@ -38,7 +41,8 @@ export class Container {
 
   /** What is started: each word of `command`, then of `args`. A shell's script is one word. */
   get commandLine(): readonly Field<string>[] {
-    return ['command', 'args'].flatMap((key) => this.view.list(key).strings());
+    this.ownCommandLine ??= ['command', 'args'].flatMap((key) => this.view.list(key).strings());
+    return this.ownCommandLine;
   }
 
   /** The entries of `env`, each with `name`, `value` and `valueFrom`. */
@@ -61,11 +65,10 @@ export class Container {
       .some((mount) => mayBe(mount.string('mountPropagation'), 'Bidirectional'));
   }
 
-  /** Handlers that make the kubelet connect somewhere: of probes, then of lifecycle hooks. */
+  /** Handlers that may make the kubelet connect somewhere: those of probes, then of lifecycle hooks, that are not absent. */
   get handlers(): readonly MapView[] {
-    const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'].map((key) => this.view.map(key));
-    const hooks = ['postStart', 'preStop'].map((key) => this.view.map('lifecycle').map(key));
-    return [...probes, ...hooks];
+    this.ownHandlers ??= handlersIn(this.view);
+    return this.ownHandlers;
   }
 
   /**
@@ -78,4 +81,10 @@ export class Container {
     const ofPod = read(this.pod.securityContext);
     return ofPod.state === 'absent' ? own : ofPod;
   }
+}
+
+function handlersIn(view: MapView): readonly MapView[] {
+  const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'].map((key) => view.map(key));
+  const hooks = ['postStart', 'preStop'].map((key) => view.map('lifecycle').map(key));
+  return [...probes, ...hooks].filter(({ state }) => state !== 'absent');
 }

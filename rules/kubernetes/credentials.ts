@@ -5,6 +5,9 @@ const PRIVATE_KEY =
 const ENCODED_PRIVATE_KEY =
   /\bLS0tLS1CRUdJTi(?:BQUklWQVRFIEtFWS|BSU0EgUFJJVkFURSBLRVkt|BFQyBQUklWQVRFIEtFWS|BPUEVOU1NIIFBSSVZBVEUgS0VZ|BFTkNSWVBURUQgUFJJVkFURSBLRVkt|BEU0EgUFJJVkFURSBLRVkt|BQR1AgUFJJVkFURSBLRVkg)[A-Za-z0-9+/=]{16}/;
 
+/** The length of the shortest of these, one of Slack's. A URL with a password may be shorter. */
+const SHORTEST_TOKEN = 15;
+
 /** What gives a credential away wherever it stands, and what to call it. A group in the pattern is the secret part. */
 const FORMS: readonly (readonly [string, RegExp])[] = [
   ['a private key', PRIVATE_KEY],
@@ -87,6 +90,7 @@ export interface Form {
 
 /** The credential that a text holds whatever it is for; undefined where there is none. */
 export function formIn(text: string): Form | undefined {
+  if (text.length < SHORTEST_TOKEN && !text.includes('://')) return undefined;
   for (const [credential, pattern] of FORMS) {
     const match = pattern.exec(text);
     if (match !== null && !isPlaceholder(match[1] ?? match[0])) return { credential, text: lineOf(match[0]) };

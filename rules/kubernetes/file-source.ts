@@ -1,5 +1,6 @@
 import type { Field } from '../yaml/field';
 import type { MapView } from '../yaml/view';
+import { onceFor } from './once';
 import type { Volume } from './volume';
 
 /** Something whose entries a volume shows as files: all of it, or one of several sources of a projected volume. */
@@ -15,18 +16,19 @@ export type FileSourceKind = (typeof KINDS)[number];
 const KINDS = ['secret', 'configMap', 'downwardAPI'] as const;
 
 /** Everything whose entries a volume certainly shows as files with modes. */
-export function fileSourcesOf({ view }: Volume): readonly FileSource[] {
+export const fileSourcesOf = onceFor(({ view }: Volume): readonly FileSource[] => {
   const projected = view.map('projected');
   return [
     ...sourcesIn(view, (source) => source.integer('defaultMode')),
     ...projected.maps('sources').flatMap((part) => sourcesIn(part, () => projected.integer('defaultMode'))),
   ];
-}
+});
 
 function sourcesIn(parent: MapView, modeOf: (source: MapView) => Field<number>): readonly FileSource[] {
-  return KINDS.map((kind) => ({ kind, view: parent.map(kind) }))
-    .filter(({ view }) => view.state === 'known')
-    .map(({ kind, view }) => ({ kind, view, defaultMode: modeOf(view) }));
+  return KINDS.filter((kind) => parent.kindOf(kind) === 'mapping').map((kind) => {
+    const view = parent.map(kind);
+    return { kind, view, defaultMode: modeOf(view) };
+  });
 }
 
 /** Whether some file of the source may have no mode of its own, so that it gets the default. */

@@ -3,6 +3,7 @@ import type { Operation } from '../yaml/operation';
 import { partOf } from '../yaml/part';
 import { commandWords, type Word } from './command-line';
 import type { Container } from './container';
+import { onceFor } from './once';
 import type { Given } from './option';
 
 /** A flag of a command line, in the spelling with `-` between words, and the value it is given. */
@@ -14,9 +15,9 @@ export interface FlagGiven {
 }
 
 /** The flags of a container's command line. A shell's scripts are not looked into: who knows what program each is for. */
-export function flagsOf(container: Container): readonly FlagGiven[] {
-  return flagsAmong(commandWords(container).words.filter(({ isItem }) => isItem));
-}
+export const flagsOf = onceFor((container: Container): readonly FlagGiven[] =>
+  flagsAmong(commandWords(container).words.filter(({ isItem }) => isItem)),
+);
 
 /** The flags among the words of a command line, in all the spellings that pflag and Go's own flags take. */
 export function flagsAmong(words: readonly Word[]): readonly FlagGiven[] {

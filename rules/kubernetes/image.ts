@@ -22,6 +22,19 @@ const REFERENCE = new RegExp(
  * that a build tool replaces (`ko://…`), a variable, a placeholder in capitals.
  */
 export function parseImage(text: string): ImageReference | undefined {
+  const known = parsed.get(text);
+  if (known !== undefined) return known.reference;
+  const reference = parse(text);
+  if (parsed.size >= PARSED_LIMIT) parsed.clear();
+  parsed.set(text, { reference });
+  return reference;
+}
+
+/** Every rule about images asks about the same ones. */
+const parsed = new Map<string, { readonly reference: ImageReference | undefined }>();
+const PARSED_LIMIT = 1000;
+
+function parse(text: string): ImageReference | undefined {
   const match = REFERENCE.exec(text);
   if (match?.[1] === undefined) return undefined;
   return { name: match[1], ...placeOf(match[1]), tag: match[2], digest: match[3] };

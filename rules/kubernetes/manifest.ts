@@ -23,6 +23,9 @@ export interface ObjectIdentity {
 export class Manifest {
   /** Every pod the object carries, none for most kinds. */
   readonly pods: readonly Pod[];
+  private ownMetadata: MapView | undefined;
+  private ownNameSpan: Span | undefined;
+  private ownIdentity: ObjectIdentity | undefined;
 
   constructor(
     readonly root: MapView,
@@ -37,7 +40,8 @@ export class Manifest {
   }
 
   get metadata(): MapView {
-    return this.root.map('metadata').underlinedAt(this.nameSpan);
+    this.ownMetadata ??= this.root.map('metadata').underlinedAt(this.nameSpan);
+    return this.ownMetadata;
   }
 
   get name(): Field<string> {
@@ -55,11 +59,8 @@ export class Manifest {
 
   /** What to underline for the object as a whole: its name, else its generated name, else its kind. */
   get nameSpan(): Span {
-    const metadata = this.root.map('metadata');
-    const name = [metadata.scalarText('name'), metadata.scalarText('generateName')].find(
-      (field) => field.state !== 'absent' && field.span !== metadata.span,
-    );
-    return name?.span ?? this.root.string('kind').span;
+    this.ownNameSpan ??= nameSpanIn(this.root);
+    return this.ownNameSpan;
   }
 
   /** Whether every pod of the object is in view, and says all that a policy of Pod Security looks at. */
@@ -68,15 +69,28 @@ export class Manifest {
   }
 
   get identity(): ObjectIdentity {
-    const name = knownValue(this.name);
-    const namespace = knownValue(this.namespace);
-    return {
-      apiVersion: this.apiVersion ?? '',
-      kind: this.kind,
-      ...(namespace === undefined ? {} : { namespace }),
-      ...(name === undefined ? {} : { name }),
-    };
+    this.ownIdentity ??= identityOf(this);
+    return this.ownIdentity;
   }
+}
+
+function nameSpanIn(root: MapView): Span {
+  const metadata = root.map('metadata');
+  const name = [metadata.scalarText('name'), metadata.scalarText('generateName')].find(
+    (field) => field.state !== 'absent' && field.span !== metadata.span,
+  );
+  return name?.span ?? root.string('kind').span;
+}
+
+function identityOf(manifest: Manifest): ObjectIdentity {
+  const name = knownValue(manifest.name);
+  const namespace = knownValue(manifest.namespace);
+  return {
+    apiVersion: manifest.apiVersion ?? '',
+    kind: manifest.kind,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+  };
 }
 
 /** What a source holds, read once. */

@@ -28,11 +28,13 @@ function isPatched(root: MapView): boolean {
     view.keys().some((key) => {
       if (--budget < 0) return false;
       if (DIRECTIVES.some((directive) => key.startsWith(directive))) return true;
-      const isContainers = CONTAINER_LISTS.includes(key);
-      const items = view.list(key).maps();
-      if (isContainers && items.some((item) => item.string('image').state === 'absent')) return true;
-      const map = view.map(key);
-      return items.some(search) || (map.state === 'known' && search(map));
+      const kind = view.kindOf(key);
+      if (kind === 'mapping') return search(view.map(key));
+      if (kind !== 'list') return false;
+      const items = view.maps(key);
+      if (CONTAINER_LISTS.includes(key) && items.some((item) => item.string('image').state === 'absent'))
+        return true;
+      return items.some(search);
     });
   return search(root);
 }

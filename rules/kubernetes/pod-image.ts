@@ -21,8 +21,8 @@ export function imagesOf(pod: Pod): readonly PodImage[] {
     ({ view, image }) => new PodImage(pod, view, image, view.string('imagePullPolicy')),
   );
   const ofVolumes = pod.volumes
+    .filter((volume) => volume.view.kindOf('image') === 'mapping')
     .map((volume) => volume.view.map('image'))
-    .filter((view) => view.state === 'known')
     .map((view) => new PodImage(pod, view, view.string('reference'), view.string('pullPolicy')));
   return [...ofContainers, ...ofVolumes];
 }

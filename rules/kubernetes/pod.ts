@@ -20,6 +20,8 @@ export class Pod {
   /** Init containers, containers and ephemeral containers, as the admission controller visits them. */
   readonly containers: readonly Container[];
   private windows: boolean | undefined;
+  private ownVolumes: readonly Volume[] | undefined;
+  private contexts: readonly MapView[] | undefined;
 
   constructor(
     readonly manifest: Manifest,
@@ -62,7 +64,8 @@ export class Pod {
 
   /** The pod's security context, then those of its containers. */
   get securityContexts(): readonly MapView[] {
-    return [this.securityContext, ...this.containers.map(({ securityContext }) => securityContext)];
+    this.contexts ??= [this.securityContext, ...this.containers.map((each) => each.securityContext)];
+    return this.contexts;
   }
 
   get annotations(): MapView {
@@ -70,7 +73,8 @@ export class Pod {
   }
 
   get volumes(): readonly Volume[] {
-    return this.spec.maps('volumes').map((volume) => new Volume(this, volume));
+    this.ownVolumes ??= this.spec.maps('volumes').map((volume) => new Volume(this, volume));
+    return this.ownVolumes;
   }
 
   /** Whether the pod might run on Windows, where Linux's security fields mean nothing: something says so, or may say so. */
@@ -93,8 +97,7 @@ export class Pod {
 
   /** True where no security context stands, neither of the pod nor of a container. */
   get isBare(): boolean {
-    const contexts = [this.securityContext, ...this.containers.map((each) => each.securityContext)];
-    return contexts.every(({ state }) => state === 'absent');
+    return this.securityContexts.every(({ state }) => state === 'absent');
   }
 
   private looksLikeWindows(): boolean {

@@ -1,6 +1,7 @@
 import type { MapView } from '../yaml/view';
 import { groupOf, workflowSpecOf } from './kinds';
 import type { Manifest } from './manifest';
+import { onceFor } from './once';
 import { securityFields } from './security-fields';
 
 /** A type of the API whose fields have to do with security. */
@@ -66,37 +67,43 @@ export function shapesOf(type: SecurityType): ReadonlyMap<string, Shape> {
 }
 
 /** Every mapping of an object whose fields have to do with security, an outer one before those in it. */
-export function securityMappingsOf(manifest: Manifest): readonly SecurityMapping[] {
+export const securityMappingsOf = onceFor((manifest: Manifest): readonly SecurityMapping[] => {
   const { apiVersion, kind, root } = manifest;
   const roots = ROOTS.filter(
     ({ groups, kinds }) =>
       kinds.includes(kind) && apiVersion !== undefined && groups.includes(groupOf(apiVersion)),
   );
-  const outside = roots.flatMap(({ type, at }) => at(root).flatMap((view) => below(manifest, type, view)));
-  return [...outside, ...podMappings(manifest)];
-}
+  const found: SecurityMapping[] = [];
+  for (const { type, at } of roots) {
+    for (const view of at(root)) collect(manifest, type, view, found);
+  }
+  collectFromPods(manifest, found);
+  return found;
+});
 
-function podMappings(manifest: Manifest): readonly SecurityMapping[] {
+function collectFromPods(manifest: Manifest, found: SecurityMapping[]): void {
   const { apiVersion, kind, pods } = manifest;
   if (workflowSpecOf(apiVersion, kind) === undefined) {
-    return pods.flatMap(({ spec }) => below(manifest, 'PodSpec', spec));
+    for (const { spec } of pods) collect(manifest, 'PodSpec', spec, found);
+    return;
   }
   // A workflow has fields of its own beside its containers, but the containers themselves are those of pods.
-  const containers = pods.flatMap((pod) => pod.containers);
-  return containers.flatMap(({ view }) => below(manifest, 'Container', view));
+  for (const { containers } of pods) {
+    for (const { view } of containers) collect(manifest, 'Container', view, found);
+  }
 }
 
-function below(manifest: Manifest, type: SecurityType, view: MapView): readonly SecurityMapping[] {
-  if (view.state !== 'known') return [];
+/** Adds a mapping and those below it. */
+function collect(manifest: Manifest, type: SecurityType, view: MapView, found: SecurityMapping[]): void {
+  if (view.state !== 'known') return;
+  found.push({ manifest, type, view });
   const shapes = shapesOf(type);
-  const inner = view.keys().flatMap((key) => {
+  for (const key of view.keys()) {
     const shape = shapes.get(key);
-    if (shape === undefined || !isSecurityType(shape.of)) return [];
-    const { of, isList } = shape;
-    const views = isList ? view.maps(key) : [view.map(key)];
-    return views.flatMap((each) => below(manifest, of, each));
-  });
-  return [{ manifest, type, view }, ...inner];
+    if (shape === undefined || !isSecurityType(shape.of)) continue;
+    if (!shape.isList) collect(manifest, shape.of, view.map(key), found);
+    else for (const each of view.maps(key)) collect(manifest, shape.of, each, found);
+  }
 }
 
 function isSecurityType(of: Expected): of is SecurityType {

@@ -16,12 +16,22 @@ export class KubernetesVersion {
 
   /** Whether this version is `version` (such as `1.25`) or newer. Throws on anything that is no version: a bug in a rule. */
   atLeast(version: string): boolean {
-    const other = KubernetesVersion.parse(version);
-    if (other === undefined) throw new Error(`not a Kubernetes version: ${version}`);
-    return this.minor >= other.minor;
+    return this.minor >= minorOf(version);
   }
 
   toString(): string {
     return `1.${this.minor}`;
   }
+}
+
+/** The few versions that rules ask about. */
+const minors = new Map<string, number>();
+
+function minorOf(version: string): number {
+  const known = minors.get(version);
+  if (known !== undefined) return known;
+  const parsed = KubernetesVersion.parse(version);
+  if (parsed === undefined) throw new Error(`not a Kubernetes version: ${version}`);
+  minors.set(version, parsed.minor);
+  return parsed.minor;
 }

@@ -1,10 +1,13 @@
-import type { Field } from '../yaml/field';
+import { type Field, isKnown } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 import type { Container } from './container';
+import { onceFor } from './once';
 import type { Volume } from './volume';
 
 /** One place of a container's file system where it sees a volume of its pod. */
 export class VolumeMount {
+  private mounted: { readonly volume: Volume | undefined } | undefined;
+
   constructor(
     readonly container: Container,
     readonly view: MapView,
@@ -21,16 +24,18 @@ export class VolumeMount {
 
   /** The volume that is mounted; undefined where it is not certain which one. */
   get volume(): Volume | undefined {
-    const name = this.view.string('name');
-    if (name.state !== 'known') return undefined;
-    const named = this.container.pod.volumes.filter(
-      (volume) => volume.name.state === 'known' && volume.name.value === name.value,
-    );
-    return named.length === 1 ? named[0] : undefined;
+    this.mounted ??= { volume: volumeNamed(this.view.string('name'), this.container.pod.volumes) };
+    return this.mounted.volume;
   }
 }
 
-/** The volume mounts of a container. */
-export function volumeMountsOf(container: Container): readonly VolumeMount[] {
-  return container.view.maps('volumeMounts').map((view) => new VolumeMount(container, view));
+function volumeNamed(name: Field<string>, volumes: readonly Volume[]): Volume | undefined {
+  if (name.state !== 'known') return undefined;
+  const named = volumes.filter((volume) => isKnown(volume.name, name.value));
+  return named.length === 1 ? named[0] : undefined;
 }
+
+/** The volume mounts of a container. */
+export const volumeMountsOf = onceFor((container: Container): readonly VolumeMount[] =>
+  container.view.maps('volumeMounts').map((view) => new VolumeMount(container, view)),
+);

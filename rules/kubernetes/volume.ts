@@ -30,13 +30,13 @@ export class Volume {
   /** Whether the volume certainly is an `emptyDir`, which the API server also makes of one without any source. */
   get isEmptyDir(): boolean {
     if (this.view.map('emptyDir').state === 'known') return true;
-    const others = this.view.keys().filter((key) => key !== 'name');
-    return !this.view.isOpen && others.every((key) => this.view.map(key).state === 'absent');
+    const { view } = this;
+    return !view.isOpen && view.keys().every((key) => key === 'name' || view.map(key).state === 'absent');
   }
 
   /** The sources that are set, by name. A source that is `null` is not set; one that may be set is left out. */
   get sources(): readonly string[] {
-    return this.view.keys().filter((key) => this.view.map(key).state === 'known');
+    return this.view.keys().filter((key) => this.view.kindOf(key) === 'mapping');
   }
 }
 

@@ -29,7 +29,7 @@ export function mapIn(document: YamlDocument, path: Path, isPartial: boolean): M
   const node = document.root === undefined ? undefined : nodeAt(document.root, path);
   if (node?.kind !== 'mapping') return undefined;
   const span = node.entries[0]?.key.span ?? node.span;
-  return mapAt(new Frame(document, isPartial), node, path, span, undefined);
+  return mapAt(new Frame(document, isPartial), node, { path }, span, undefined);
 }
 
 /** The lines of each document in a text block. None where a marker shares its line with anything. */

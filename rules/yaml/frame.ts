@@ -22,6 +22,7 @@ export class Frame {
 
   /** The entry of a key, or `twice` where the key is written more than once. Quick on mappings of any size. */
   entry(mapping: MappingNode, key: string): Entry | 'twice' | undefined {
+    if (mapping.entries.length <= FEW) return entryAmong(mapping.entries, key);
     let index = this.indexes.get(mapping);
     if (index === undefined) {
       index = indexOf(mapping.entries);
@@ -45,6 +46,19 @@ export class Frame {
     }
     return resolved;
   }
+}
+
+/** So many entries are looked through faster than an index of them is made. */
+const FEW = 8;
+
+function entryAmong(entries: readonly Entry[], key: string): Entry | 'twice' | undefined {
+  let found: Entry | undefined;
+  for (const entry of entries) {
+    if (entry.key.text !== key) continue;
+    if (found !== undefined) return 'twice';
+    found = entry;
+  }
+  return found;
 }
 
 function indexOf(entries: readonly Entry[]): ReadonlyMap<string, Entry | 'twice'> {

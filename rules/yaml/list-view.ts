@@ -1,8 +1,18 @@
+import { Step, type WithPath } from './cell';
 import type { YamlDocument } from './document';
 import type { Field, Located, Path } from './field';
 import type { Frame } from './frame';
 import type { Node, SequenceNode } from './node';
-import { fieldOf, integerOf, spanOfItem, stringOf, type Typed, typeOfNode } from './node-field';
+import {
+  fieldOf,
+  integerOf,
+  kindOfNode,
+  spanOfItem,
+  stringOf,
+  type Typed,
+  typeOfNode,
+  type ValueType,
+} from './node-field';
 import type { Value } from './operation';
 import type { Scalar } from './scalar';
 import type { Span } from './span';
@@ -10,15 +20,24 @@ import { type MapView, mapAt, type State } from './view';
 
 /** A look at a list that may or may not be there. */
 export class ListView implements Located {
+  private certainItems: readonly Certain[] | undefined;
+  private views: readonly MapView[] | undefined;
+  private mappings: readonly MapView[] | undefined;
+  private texts: readonly Field<string>[] | undefined;
+
   constructor(
     private readonly frame: Frame,
     private readonly node: SequenceNode | undefined,
     readonly state: State,
-    readonly path: Path,
+    private readonly place: WithPath,
     /** What to underline for the list itself: its key. */
     readonly span: Span,
     private readonly alias: Span | undefined,
   ) {}
+
+  get path(): Path {
+    return this.place.path;
+  }
 
   get document(): YamlDocument {
     return this.frame.document;
@@ -38,22 +57,25 @@ export class ListView implements Located {
 
   /** The items that certainly are mappings. */
   maps(): readonly MapView[] {
-    return this.items().filter((view) => view.state === 'known');
+    this.mappings ??= this.items().filter((view) => view.state === 'known');
+    return this.mappings;
   }
 
   /** Every item that is certainly there, as a mapping: `absent` where nothing is written behind its `-`. */
   items(): readonly MapView[] {
-    return this.certain().map(({ value, index }) => {
+    this.views ??= this.certain().map(({ value, index }) => {
       const span = this.alias ?? spanOfItem(this.frame, value);
       const alias = this.alias ?? (value.kind === 'alias' ? value.span : undefined);
       const at = span.end > span.start ? span : this.span;
-      return mapAt(this.frame, value, [...this.path, index], at, alias);
+      return mapAt(this.frame, value, new Step(this, index), at, alias);
     });
+    return this.views;
   }
 
   /** Every item that is certainly there, as a string field; `unknown` where an item is something else. */
   strings(): readonly Field<string>[] {
-    return this.scalars(stringOf);
+    this.texts ??= this.scalars(stringOf);
+    return this.texts;
   }
 
   /** Every item that is certainly there, as an integer field; `unknown` where an item is something else. */
@@ -75,6 +97,13 @@ export class ListView implements Located {
     });
   }
 
+  /** The items that are certainly of a kind that does not fit. */
+  misfits(fits: (kind: ValueType) => boolean): readonly Typed[] {
+    const kinds = this.certain().map(({ value }) => kindOfNode(this.frame, value));
+    if (kinds.every((kind) => kind === undefined || fits(kind))) return [];
+    return this.types().filter((item) => item.state === 'known' && !fits(item.value));
+  }
+
   /** Whether the list might contain this string. Excuse on this. */
   mayInclude(text: string): boolean {
     return this.isOpen || this.strings().some((item) => item.state === 'unknown' || isString(item, text));
@@ -87,11 +116,22 @@ export class ListView implements Located {
     });
   }
 
-  private certain(): readonly { readonly value: Node; readonly index: number }[] {
+  private certain(): readonly Certain[] {
+    this.certainItems ??= this.seenItems();
+    return this.certainItems;
+  }
+
+  private seenItems(): readonly Certain[] {
     const items = this.node?.items ?? [];
     if (this.alias !== undefined && !this.frame.canSpend(items.length)) return [];
     return items.flatMap((item, index) => (item.isCertain ? [{ value: item.value, index }] : []));
   }
+}
+
+/** An item that is certainly there. */
+interface Certain {
+  readonly value: Node;
+  readonly index: number;
 }
 
 function isString(field: Field<string>, text: string): boolean {

@@ -1,5 +1,5 @@
 import type { YamlDocument } from './document';
-import type { Field, Path } from './field';
+import { type Field, fieldAt, type Path } from './field';
 import type { Frame } from './frame';
 import type { Node } from './node';
 import { readScalar, type Scalar } from './scalar';
@@ -21,27 +21,36 @@ export function fieldOf<T>(
 ): Field<T> {
   const { document } = frame;
   const node = written === undefined ? undefined : frame.resolve(written);
-  if (node?.kind !== 'scalar' || node.isPlaceholder) return { document, path, span, state: 'unknown' };
+  if (node?.kind !== 'scalar' || node.isPlaceholder) return fieldAt(document, path, span, 'unknown');
   const scalar = readScalar(node, document.source.language);
-  if (scalar.type === 'null') return { document, path, span, state: frame.unset };
+  if (scalar.type === 'null') return fieldAt(document, path, span, frame.unset);
   const value = read(scalar);
-  return value === undefined
-    ? { document, path, span, state: 'unknown' }
-    : { document, path, span, state: 'known', value };
+  if (value === undefined) return fieldAt(document, path, span, 'unknown');
+  return { document, path, span, state: 'known', value };
 }
 
 /** What a node is. */
 export function typeOfNode(frame: Frame, written: Node | undefined, path: Path, span: Span): Typed {
   const { document } = frame;
   const node = written === undefined ? undefined : frame.resolve(written);
-  const unknown = { document, path, span, state: 'unknown' } as const;
-  if (node?.kind === 'mapping' || node?.kind === 'sequence') {
-    return { ...unknown, state: 'known', value: node.kind === 'mapping' ? 'mapping' : 'list' };
-  }
-  if (node === undefined || node.isPlaceholder) return unknown;
+  const value = kindOfNode(frame, node);
+  if (value === undefined) return fieldAt(document, path, span, 'unknown');
+  if (node?.kind !== 'scalar' || value === 'null') return { document, path, span, state: 'known', value };
   const scalar = readScalar(node, document.source.language);
-  if (scalar.type !== 'null') return { ...unknown, state: 'known', value: scalar.type, scalar: scalar.value };
-  return frame.isPartial ? unknown : { ...unknown, state: 'known', value: 'null' };
+  return scalar.type === 'null'
+    ? { document, path, span, state: 'known', value }
+    : { document, path, span, state: 'known', value, scalar: scalar.value };
+}
+
+/** The type of a node; undefined where it cannot be told, and for a `null` that takes something away. */
+export function kindOfNode(frame: Frame, written: Node | undefined): ValueType | undefined {
+  const node = written === undefined ? undefined : frame.resolve(written);
+  if (node === undefined) return undefined;
+  if (node.kind === 'mapping') return 'mapping';
+  if (node.kind === 'sequence') return 'list';
+  if (node.isPlaceholder) return undefined;
+  const { type } = readScalar(node, frame.document.source.language);
+  return type === 'null' && frame.isPartial ? undefined : type;
 }
 
 /** Whether nothing or `null` is written. */

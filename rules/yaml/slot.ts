@@ -2,33 +2,57 @@ import type { Frame } from './frame';
 import type { Entry, MappingNode, Node } from './node';
 import type { Span } from './span';
 
-/** What stands under a key. `node` is undefined where something does but nobody can say what. */
-export type Slot =
-  | {
-      readonly state: 'present';
-      readonly node: Node | undefined;
-      readonly key: Span;
-      /** The alias behind `<<` that brings the key, which is then underlined instead of anything in it. */
-      readonly merge?: Span | undefined;
-    }
-  | { readonly state: 'absent' | 'unknown' };
+/** What stands under a key. */
+export type Slot = Present | Missing;
+
+interface Missing {
+  readonly state: 'absent' | 'unknown';
+}
+
+/** Certainly nothing stands there. */
+export const ABSENT: Missing = { state: 'absent' };
+
+/** Nobody can say whether anything stands there. */
+export const UNKNOWN: Missing = { state: 'unknown' };
+
+/** Something that stands under a key. `node` is undefined where nobody can say what. */
+export interface Present {
+  readonly state: 'present';
+  readonly node: Node | undefined;
+  readonly key: Span;
+  /** The alias behind `<<` that brings the key, which is then underlined instead of anything in it. */
+  readonly merge?: Span | undefined;
+}
 
 /** What stands under a key of a mapping, or is merged into it; undefined where neither does. */
 export function slotIn(frame: Frame, mapping: MappingNode, key: string): Slot | undefined {
   const found = frame.entry(mapping, key);
-  if (found === 'twice') return { state: 'unknown' };
+  if (found === 'twice') return UNKNOWN;
   if (found === undefined) return merged(frame, key, mapping.entries);
   return { state: 'present', node: found.isCertain ? found.value : undefined, key: found.key.span };
 }
 
-/** The keys that certainly stand in a mapping; those that `<<` brings behind the others, some perhaps twice. */
+/** The keys that certainly stand in a mapping, each once; those that `<<` brings behind the others. */
 export function keysIn(frame: Frame, mapping: MappingNode): readonly string[] {
-  const certain = mapping.entries.filter((entry) => entry.isCertain);
-  const parents = certain.filter(isMerge).flatMap((entry) => mergedBy(frame, entry));
-  return [
-    ...certain.filter((entry) => !isMerge(entry)).map((entry) => entry.key.text),
-    ...parents.flatMap((parent) => (parent === undefined ? [] : keysIn(frame, parent))),
-  ];
+  const keys = allKeysIn(frame, mapping);
+  // Nearly all mappings are small and have each key once.
+  const areOnce = keys.length < 10 && keys.every((key, index) => keys.indexOf(key) === index);
+  return areOnce ? keys : [...new Set(keys)];
+}
+
+/** The keys of a mapping, some perhaps twice. */
+function allKeysIn(frame: Frame, mapping: MappingNode): readonly string[] {
+  const keys: string[] = [];
+  const parents: (MappingNode | undefined)[] = [];
+  for (const entry of mapping.entries) {
+    if (!entry.isCertain) continue;
+    if (isMerge(entry)) for (const parent of mergedBy(frame, entry)) parents.push(parent);
+    else keys.push(entry.key.text);
+  }
+  for (const parent of parents) {
+    if (parent !== undefined) for (const key of allKeysIn(frame, parent)) keys.push(key);
+  }
+  return keys;
 }
 
 /** Whether an entry merges other mappings into the one it stands in. */
@@ -48,9 +72,10 @@ function mergedBy(frame: Frame, entry: Entry): readonly (MappingNode | undefined
 
 /** A key that `<<` brings; undefined where none does. */
 function merged(frame: Frame, key: string, entries: readonly Entry[]): Slot | undefined {
-  for (const entry of entries.filter(isMerge)) {
+  for (const entry of entries) {
+    if (!isMerge(entry)) continue;
     for (const mapping of mergedBy(frame, entry)) {
-      if (mapping === undefined || !entry.isCertain) return { state: 'unknown' };
+      if (mapping === undefined || !entry.isCertain) return UNKNOWN;
       const slot = inherited(frame, key, mapping, entry.value.span);
       if (slot !== undefined) return slot;
     }
@@ -60,7 +85,7 @@ function merged(frame: Frame, key: string, entries: readonly Entry[]): Slot | un
 
 function inherited(frame: Frame, key: string, mapping: MappingNode, merge: Span): Slot | undefined {
   const found = frame.entry(mapping, key);
-  if (found === 'twice' || (found !== undefined && !found.isCertain)) return { state: 'unknown' };
+  if (found === 'twice' || (found !== undefined && !found.isCertain)) return UNKNOWN;
   if (found !== undefined) return { state: 'present', node: found.value, key: merge, merge };
-  return merged(frame, key, mapping.entries) ?? (mapping.isOpen ? { state: 'unknown' } : undefined);
+  return merged(frame, key, mapping.entries) ?? (mapping.isOpen ? UNKNOWN : undefined);
 }

@@ -9,3 +9,8 @@ export function utf8Length(text: string): number {
   }
   return bytes;
 }
+
+/** Whether a text has more bytes than this in UTF-8. Most texts are far from any limit, which their length tells. */
+export function isLongerInUtf8(text: string, limit: number): boolean {
+  return text.length * 3 > limit && utf8Length(text) > limit;
+}

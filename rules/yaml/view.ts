@@ -1,7 +1,8 @@
+import { Cell, type WithPath } from './cell';
 import { isCertain } from './certainty';
 import type { YamlDocument } from './document';
 import { type Expansion, expansionOf } from './expansion';
-import type { Field, Located, Path } from './field';
+import { type Field, fieldAt, knownValue, type Located, type Path } from './field';
 import { Frame } from './frame';
 import { ListView } from './list-view';
 import type { MappingNode, Node } from './node';
@@ -10,39 +11,41 @@ import {
   fieldOf,
   integerOf,
   isNull,
+  kindOfNode,
   spanOfValue,
   stringOf,
   type Typed,
   textOf,
   typeOfNode,
+  type ValueType,
 } from './node-field';
 import type { Value } from './operation';
+import { type Repeated, repeatedIn } from './repeated';
 import type { Scalar } from './scalar';
-import { isMerge, keysIn, type Slot, slotIn } from './slot';
+import { ABSENT, keysIn, type Present, type Slot, slotIn, UNKNOWN } from './slot';
 import type { Span } from './span';
 
 /** A template action that may print lines, or leave some out. */
 const DECIDES = /^\{%|^\{\{-?\s*(?:if|else|end|range|with|define|block|include|template|toYaml)\b|indent/;
 
+/** Where every document starts. */
+const ROOT: WithPath = { path: [] };
+
 /** Whether something is there: `absent` is certainly not. */
 export type State = 'known' | 'absent' | 'unknown';
 
-/** A key that stands in one mapping more than once: where it stands again, and where it stood first. */
-export interface Repeated {
-  readonly key: string;
-  readonly again: Located;
-  readonly first: Located;
-}
-
 /** A typed look at a mapping that may or may not be there. Looking further into what is missing is always possible. */
 export class MapView implements Located {
+  private cells: Map<string, Cell> | undefined;
+  private certainKeys: readonly string[] | undefined;
+
   /** Use `MapView.of`, and the views it leads to. */
   constructor(
     private readonly frame: Frame,
     private readonly node: MappingNode | undefined,
     /** Whether the mapping is there. `null` is not. */
     readonly state: State,
-    readonly path: Path,
+    private readonly place: WithPath,
     /** What to underline for the mapping itself and for what is missing in it. */
     readonly span: Span,
     /** Underlined instead of anything inside: the alias this mapping was reached through. */
@@ -54,8 +57,12 @@ export class MapView implements Located {
     const frame = new Frame(document, isPartial);
     const root = document.root === undefined ? undefined : frame.resolve(document.root);
     const span = { start: document.span.start, end: document.span.start };
-    if (root?.kind !== 'mapping') return new MapView(frame, undefined, 'unknown', [], span, undefined);
-    return new MapView(frame, root, 'known', [], root.entries[0]?.key.span ?? span, undefined);
+    if (root?.kind !== 'mapping') return new MapView(frame, undefined, 'unknown', ROOT, span, undefined);
+    return new MapView(frame, root, 'known', ROOT, root.entries[0]?.key.span ?? span, undefined);
+  }
+
+  get path(): Path {
+    return this.place.path;
   }
 
   get document(): YamlDocument {
@@ -92,30 +99,38 @@ export class MapView implements Located {
 
   /** This view with another span to underline for what is missing in it. */
   underlinedAt(span: Span): MapView {
-    return new MapView(this.frame, this.node, this.state, this.path, this.alias ?? span, this.alias);
+    return new MapView(this.frame, this.node, this.state, this.place, this.alias ?? span, this.alias);
   }
 
   /** This view as part of a fragment, where nothing is certainly missing. */
   asPartial(): MapView {
     const frame = new Frame(this.document, true);
-    return new MapView(frame, this.node, this.state, this.path, this.span, this.alias);
+    return new MapView(frame, this.node, this.state, this.place, this.span, this.alias);
   }
 
   boolean(key: string): Field<boolean> {
-    return this.scalar(key, booleanOf);
+    const cell = this.cell(key);
+    cell.boolean ??= this.scalar(cell, booleanOf);
+    return cell.boolean;
   }
 
   integer(key: string): Field<number> {
-    return this.scalar(key, integerOf);
+    const cell = this.cell(key);
+    cell.integer ??= this.scalar(cell, integerOf);
+    return cell.integer;
   }
 
   string(key: string): Field<string> {
-    return this.scalar(key, stringOf);
+    const cell = this.cell(key);
+    cell.string ??= this.scalar(cell, stringOf);
+    return cell.string;
   }
 
   /** A scalar of any type as the text it stands for, such as a quantity or an `IntOrString`. */
   scalarText(key: string): Field<string> {
-    return this.scalar(key, textOf);
+    const cell = this.cell(key);
+    cell.text ??= this.scalar(cell, textOf);
+    return cell.text;
   }
 
   /**
@@ -124,7 +139,7 @@ export class MapView implements Located {
    */
   blockText(key: string): Field<string> {
     const field = this.string(key);
-    const slot = this.slot(key);
+    const { slot } = this.cell(key);
     const node =
       slot.state === 'present' && slot.node !== undefined ? this.frame.resolve(slot.node) : undefined;
     if (field.state !== 'unknown' || node?.kind !== 'scalar') return field;
@@ -140,20 +155,23 @@ export class MapView implements Located {
    * nothing can be missing a `null` is unknown: in a patch it takes something away.
    */
   typeOf(key: string): Typed {
-    const slot = this.slot(key);
-    const path = [...this.path, key];
-    if (slot.state !== 'present') {
-      return { document: this.document, path, span: this.span, state: slot.state };
-    }
-    const span = this.alias ?? slot.merge ?? spanOfValue(this.document, slot.node) ?? slot.key;
-    return typeOfNode(this.frame, slot.node, path, span);
+    const cell = this.cell(key);
+    cell.type ??= this.typed(cell);
+    return cell.type;
+  }
+
+  /** What `typeOf` says, without the place: undefined where nothing is there, or nobody can say what. */
+  kindOf(key: string): ValueType | undefined {
+    const { slot, type } = this.cell(key);
+    if (type !== undefined) return knownValue(type);
+    return slot.state === 'present' ? kindOfNode(this.frame, slot.node) : undefined;
   }
 
   /** The key itself, to point at it or to rename it. */
   keyAt(key: string): Located {
-    const slot = this.slot(key);
+    const { slot, path } = this.cell(key);
     const span = slot.state === 'present' ? (this.alias ?? slot.key) : this.span;
-    return { document: this.document, path: [...this.path, key], span };
+    return { document: this.document, path, span };
   }
 
   /** What stands under a key as plain data; undefined where that is not known to the last item. */
@@ -174,23 +192,16 @@ export class MapView implements Located {
 
   /** The mapping under a key. */
   map(key: string): MapView {
-    const slot = this.slot(key);
-    const path = [...this.path, key];
-    if (slot.state !== 'present') return this.missing(slot.state, path);
-    return mapAt(this.frame, slot.node, path, this.alias ?? slot.key, this.aliasOf(slot));
+    const cell = this.cell(key);
+    cell.map ??= this.mapIn(cell);
+    return cell.map;
   }
 
   /** The list under a key. */
   list(key: string): ListView {
-    const slot = this.slot(key);
-    const path = [...this.path, key];
-    if (slot.state !== 'present') {
-      return new ListView(this.frame, undefined, slot.state, path, this.span, this.alias);
-    }
-    const node = slot.node === undefined ? undefined : this.frame.resolve(slot.node);
-    const state = node?.kind === 'sequence' ? 'known' : isNull(node) ? this.frame.unset : 'unknown';
-    const sequence = node?.kind === 'sequence' ? node : undefined;
-    return new ListView(this.frame, sequence, state, path, this.alias ?? slot.key, this.aliasOf(slot));
+    const cell = this.cell(key);
+    cell.list ??= this.listIn(cell);
+    return cell.list;
   }
 
   /** The certain mappings of the list under a key; a mapping that is not written is not among them. */
@@ -200,22 +211,14 @@ export class MapView implements Located {
 
   /** The keys that certainly stand here, each once, those that `<<` brings behind the others. */
   keys(): readonly string[] {
-    return this.node === undefined ? [] : [...new Set(keysIn(this.frame, this.node))];
+    this.certainKeys ??= this.node === undefined ? [] : keysIn(this.frame, this.node);
+    return this.certainKeys;
   }
 
   /** The keys that certainly stand here more than once. What is reached through an alias is seen where it is written. */
   repeated(): readonly Repeated[] {
     if (this.node === undefined || this.alias !== undefined) return [];
-    const firsts = new Map<string, Located>();
-    return this.node.entries.flatMap((entry) => {
-      if (!entry.isCertain || isMerge(entry)) return [];
-      const key = entry.key.text;
-      const again = { document: this.document, path: [...this.path, key], span: entry.key.span };
-      const first = firsts.get(key);
-      if (first !== undefined) return [{ key, again, first }];
-      firsts.set(key, again);
-      return [];
-    });
+    return repeatedIn(this.node, this);
   }
 
   /** The text of the mapping, from its first key to its last value. Empty where it is not written. */
@@ -229,29 +232,59 @@ export class MapView implements Located {
     return this.node === undefined ? { written: 0, expanded: 0 } : expansionOf(this.node);
   }
 
-  private scalar<T>(key: string, read: (scalar: Scalar) => T | undefined): Field<T> {
-    const slot = this.slot(key);
-    const path = [...this.path, key];
+  private scalar<T>(cell: Cell, read: (scalar: Scalar) => T | undefined): Field<T> {
+    const { slot, path } = cell;
+    if (slot.state !== 'present') return fieldAt(this.document, path, this.span, slot.state);
+    return fieldOf(this.frame, slot.node, path, this.spanIn(slot), read);
+  }
+
+  private typed(cell: Cell): Typed {
+    const { slot, path } = cell;
+    if (slot.state !== 'present') return fieldAt(this.document, path, this.span, slot.state);
+    return typeOfNode(this.frame, slot.node, path, this.spanIn(slot));
+  }
+
+  private mapIn(cell: Cell): MapView {
+    const { slot } = cell;
     if (slot.state !== 'present') {
-      return { document: this.document, path, span: this.span, state: slot.state };
+      return new MapView(this.frame, undefined, slot.state, cell, this.span, this.alias);
     }
-    const span = this.alias ?? slot.merge ?? spanOfValue(this.document, slot.node) ?? slot.key;
-    return fieldOf(this.frame, slot.node, path, span, read);
+    return mapAt(this.frame, slot.node, cell, this.alias ?? slot.key, this.aliasOf(slot));
   }
 
-  private missing(state: 'absent' | 'unknown', path: Path): MapView {
-    return new MapView(this.frame, undefined, state, path, this.span, this.alias);
+  private listIn(cell: Cell): ListView {
+    const { slot } = cell;
+    if (slot.state !== 'present') {
+      return new ListView(this.frame, undefined, slot.state, cell, this.span, this.alias);
+    }
+    const node = slot.node === undefined ? undefined : this.frame.resolve(slot.node);
+    const state = node?.kind === 'sequence' ? 'known' : isNull(node) ? this.frame.unset : 'unknown';
+    const sequence = node?.kind === 'sequence' ? node : undefined;
+    return new ListView(this.frame, sequence, state, cell, this.alias ?? slot.key, this.aliasOf(slot));
   }
 
-  private aliasOf(slot: Extract<Slot, { state: 'present' }>): Span | undefined {
+  private spanIn(slot: Present): Span {
+    return this.alias ?? slot.merge ?? spanOfValue(this.document, slot.node) ?? slot.key;
+  }
+
+  private aliasOf(slot: Present): Span | undefined {
     return this.alias ?? slot.merge ?? (slot.node?.kind === 'alias' ? slot.node.span : undefined);
+  }
+
+  private cell(key: string): Cell {
+    const known = this.cells?.get(key);
+    if (known !== undefined) return known;
+    const cell = new Cell(this, key, this.slot(key));
+    this.cells ??= new Map();
+    this.cells.set(key, cell);
+    return cell;
   }
 
   private slot(key: string): Slot {
     if (this.state !== 'known' || this.node === undefined) {
-      return { state: this.state === 'absent' ? this.frame.unset : 'unknown' };
+      return this.state === 'absent' && !this.isPartial ? ABSENT : UNKNOWN;
     }
-    return slotIn(this.frame, this.node, key) ?? { state: this.isOpen ? 'unknown' : 'absent' };
+    return slotIn(this.frame, this.node, key) ?? (this.isOpen ? UNKNOWN : ABSENT);
   }
 }
 
@@ -259,12 +292,12 @@ export class MapView implements Located {
 export function mapAt(
   frame: Frame,
   node: Node | undefined,
-  path: Path,
+  place: WithPath,
   span: Span,
   alias: Span | undefined,
 ): MapView {
   const resolved = node === undefined ? undefined : frame.resolve(node);
   const mapping = resolved?.kind === 'mapping' ? resolved : undefined;
   const state = mapping !== undefined ? 'known' : isNull(resolved) ? frame.unset : 'unknown';
-  return new MapView(frame, mapping, state, path, span, alias);
+  return new MapView(frame, mapping, state, place, span, alias);
 }

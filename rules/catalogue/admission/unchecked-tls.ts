@@ -22,7 +22,8 @@ export function uncheckedTlsIn(words: readonly string[], index: number): string 
   const word = words[index] ?? '';
   const named = FLAG.exec(word)?.[1] ?? VARIABLE.exec(word)?.[1];
   if (named !== undefined) return named;
-  if ([...word.matchAll(CURL)].some(([, rest = '']) => isUncheckedCurl(rest))) return 'curl -k';
+  if (word.includes('curl') && [...word.matchAll(CURL)].some(([, rest = '']) => isUncheckedCurl(rest)))
+    return 'curl -k';
   const isCurl = /(?:^|\/)curl$/.test(words[0] ?? '');
   const isSwitch = isCurl && index > 0 && CURL_FLAG.test(word) && !/\s/.test(word);
   return isSwitch && isUncheckedCurl(words.slice(1).join(' ')) ? 'curl -k' : undefined;

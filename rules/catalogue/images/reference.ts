@@ -15,7 +15,8 @@ export function referenceOf(
 
 /** Whether a kustomization or skaffold puts another image in place of this one. */
 export function isRewritten(reference: Field<string>, workspace: WorkspaceView): boolean {
-  const name = parseImage(knownValue(reference) ?? '')?.name;
   const { rewrittenImages } = workspace.roleOf(reference.document.source.uri);
+  if (rewrittenImages.length === 0) return false;
+  const name = parseImage(knownValue(reference) ?? '')?.name;
   return name !== undefined && rewrittenImages.includes(name);
 }

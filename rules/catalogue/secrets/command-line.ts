@@ -97,6 +97,7 @@ function wordsOf(item: string | undefined, index: number): readonly Word[] {
 }
 
 function unquoted(word: string): string {
+  if (!/[\\"']/.test(word)) return word;
   const quoted = /\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'/gs;
   return word.replaceAll(quoted, (_, ...parts: readonly (string | undefined)[]) => {
     return parts.slice(0, 3).find((part) => part !== undefined) ?? '';

@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/rule';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Expansion } from '../../yaml/expansion';
 import { knownValue } from '../../yaml/field';
-import { utf8Length } from '../../yaml/utf8';
+import { isLongerInUtf8, utf8Length } from '../../yaml/utf8';
 import type { MapView } from '../../yaml/view';
 
 const TEXT_LIMIT = 1024 * 1024;
@@ -67,8 +67,9 @@ export default defineRule({
   *check(manifest) {
     const { root, document, nameSpan } = manifest;
     const at = { document, path: root.path, span: nameSpan };
-    const size = utf8Length(root.text);
-    if (size > TEXT_LIMIT) yield { at, message: `Object has ${inUnits(size)} of text, more than 1 MiB` };
+    if (isLongerInUtf8(root.text, TEXT_LIMIT)) {
+      yield { at, message: `Object has ${inUnits(utf8Length(root.text))} of text, more than 1 MiB` };
+    }
     // Nearly no object has an alias, and a look at the text is cheap.
     if (/[&*]\w/.test(root.text) && isExcessive(root.expansion)) {
       const { written, expanded } = root.expansion;

@@ -1,7 +1,7 @@
 import { set } from '../../engine/fix';
 import { type Assist, defineRule } from '../../engine/rule';
 import { type SecurityType, type Shape, shapesOf } from '../../kubernetes/security-mapping';
-import { isKnown, type Located } from '../../yaml/field';
+import type { Located } from '../../yaml/field';
 import { Placeholder, type Value } from '../../yaml/operation';
 
 /** The fields of each type that protect, with a value that does; where that is a list of words, one of them. */
@@ -135,8 +135,8 @@ export default defineRule({
 
   *check({ type, view }) {
     for (const [key, value] of Object.entries(CONTROLS[type] ?? {})) {
+      if (view.kindOf(key) !== 'null') continue;
       const field = view.typeOf(key);
-      if (!isKnown(field, 'null')) continue;
       const assist = value === '' ? undefined : assistFor(field, shapesOf(type).get(key), value);
       yield {
         at: field,

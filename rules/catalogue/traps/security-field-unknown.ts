@@ -260,8 +260,8 @@ function* slipsIn({ type, view }: SecurityMapping): Iterable<Finding> {
 /** The field that a key which is none was meant to be; undefined for what is one, here or at another level. */
 function meantBy(type: SecurityType, key: string): string | undefined {
   const isContext = type === 'SecurityContext' || type === 'PodSecurityContext';
-  const isField = [type, 'SecurityContext', 'PodSecurityContext'] as const;
-  if (isField.some((each) => shapesOf(each).has(key))) return undefined;
+  const isField = shapesOf(type).has(key) || shapesOf('SecurityContext').has(key);
+  if (isField || shapesOf('PodSecurityContext').has(key)) return undefined;
   if (isContext && Object.hasOwn(OTHER_NAMES, key)) return OTHER_NAMES[key];
   const names = shapesOf(type).keys();
   if (CLOSED.includes(type)) return closest(key, names);

@@ -1,7 +1,6 @@
 import { set } from '../../engine/fix';
 import { defineRule, type Finding } from '../../engine/rule';
 import { type Expected, shapesOf } from '../../kubernetes/security-mapping';
-import { isKnown } from '../../yaml/field';
 import type { Typed, ValueType } from '../../yaml/node-field';
 import type { Value } from '../../yaml/operation';
 import { repair } from './repair';
@@ -200,10 +199,13 @@ export default defineRule({
     for (const key of view.keys()) {
       const shape = shapesOf(type).get(key);
       if (shape === undefined) continue;
-      const field = view.typeOf(key);
-      if (!shape.isList) yield* mismatch(`Field ${key}`, key, field, shape.of);
-      else if (!isKnown(field, 'list')) yield* mismatch(`Field ${key}`, key, field, 'list');
-      else for (const item of view.list(key).types()) yield* mismatch(`Item of ${key}`, key, item, shape.of);
+      const wanted = shape.isList ? 'list' : shape.of;
+      const found = view.kindOf(key);
+      if (found === undefined) continue;
+      if (!isTaken(found, wanted)) yield* mismatch(`Field ${key}`, key, view.typeOf(key), wanted);
+      else if (shape.isList)
+        for (const item of view.list(key).misfits((kind) => isTaken(kind, shape.of)))
+          yield* mismatch(`Item of ${key}`, key, item, shape.of);
     }
   },
 });
