@@ -2,6 +2,7 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { withoutSpreads } from './scripts/bundling.mjs';
 import { examplesOf, withoutExamples } from './scripts/examples.mjs';
 
 /** @type {import('esbuild').BuildOptions} */
@@ -13,8 +14,8 @@ const node = {
   target: 'node20',
   // The packages' ES modules: only from them can the bundler leave out what is not used.
   mainFields: ['module', 'main'],
-  plugins: [withoutExamples],
   logLevel: 'warning',
+  plugins: [withoutExamples, withoutSpreads],
 };
 
 /** For browsers. What needs Node does not resolve here, and fails the build.

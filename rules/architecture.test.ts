@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const BROWSER_DOORS = ['client/src/web.ts', 'server/src/worker.ts'];
 
 /** Packages that the pure part may use. */
-const PURE_PACKAGES = ['ipaddr.js', 'yaml'];
+const PURE_PACKAGES = ['ipaddr.js', 'js-yaml', 'yaml'];
 
 const files = ['rules', 'server/src', 'client/src'].flatMap((folder) =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -2,6 +2,7 @@
 // npm run bench [-- PATH]: PATH is a folder of manifests; without it, generated ones.
 import { loadEngine } from './bench/engine.mjs';
 import { manifests } from './bench/manifests.mjs';
+import { benchReading } from './bench/reading.mjs';
 import { benchRules } from './bench/rules.mjs';
 import { benchScan } from './bench/scan.mjs';
 
@@ -10,5 +11,6 @@ const texts = manifests(folder);
 const size = texts.reduce((sum, text) => sum + text.length, 0);
 console.log(`${texts.length} files, ${(size / 1e6).toFixed(2)} M characters`);
 const engine = await loadEngine();
+benchReading(engine, texts);
 benchRules(engine, texts);
 benchScan(engine, texts);

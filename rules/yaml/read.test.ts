@@ -75,6 +75,20 @@ describe('reading', () => {
     expect(dashes).toEqual(['- &', '-\n ', '- -']);
   });
 
+  test('lets a mapping without a key that can be read end with its last value', () => {
+    const text = 'a:\n  {{ .b }}: c # d\n\ne: f\n';
+    const root = readDocuments(sourceOf('x.yaml', text))[0]?.root;
+    const inner = root?.kind === 'mapping' ? root.entries[0]?.value : undefined;
+    expect(text.slice(inner?.span.start, inner?.span.end)).toBe('{{ .b }}: c');
+  });
+
+  test('does not take the dash of a template expression for that of an item', () => {
+    const text = 'a:\n  - {{- if .b }}\n    c: d\n';
+    const root = readDocuments(sourceOf('x.yaml', text))[0]?.root;
+    const list = root?.kind === 'mapping' ? root.entries[0]?.value : undefined;
+    expect(list?.kind === 'sequence' && list.items.map(({ start }) => start)).toEqual([5]);
+  });
+
   test('keeps both of two equal keys', () => {
     const root = readDocuments(sourceOf('x.yaml', 'a: 1\na: 2\n'))[0]?.root;
     expect(root?.kind === 'mapping' && root.entries.map(({ key }) => key.text)).toEqual(['a', 'a']);

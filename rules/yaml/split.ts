@@ -130,40 +130,56 @@ export function sniffKind(text: string, span: Span): Sniffed | undefined {
   const first = skipInsignificant(text, span.start, span.end, false);
   const isIndented = first > span.start && !isLineBreak(text.charCodeAt(first - 1));
   if (first === span.end || isIndented || !/["'\p{L}\p{N}_/.]/u.test(text.charAt(first))) return undefined;
-  const document = text.slice(first, span.end);
-  const kind = sniffKey(document, 'kind');
-  const apiVersion = sniffKey(document, 'apiVersion');
+  const { kind, apiVersion, mayHideKeys } = sniffLines(text, first, span.end);
   if (kind === null || apiVersion === null) return undefined;
   const isIncomplete = kind === undefined || apiVersion === undefined;
   // A merge key, an explicit key or an old line end may hide what was not found.
-  if (isIncomplete && /(?:\n|^)(?:<<|\? )|\r(?!\n)/.test(document)) return undefined;
+  if (isIncomplete && (mayHideKeys || /\r(?!\n)/.test(text.slice(first, span.end)))) return undefined;
   return { ...(apiVersion !== undefined && { apiVersion }), ...(kind !== undefined && { kind }) };
 }
 
-/** The text of a top-level key's value; undefined: no such key; null: cannot tell. */
-function sniffKey(document: string, key: string): string | undefined | null {
-  let found: string | undefined;
-  for (const spelling of [key, `"${key}"`, `'${key}'`]) {
-    let offset = document.startsWith(spelling) ? 0 : lineWith(document, spelling, 0);
-    for (; offset >= 0; offset = lineWith(document, spelling, offset + 1)) {
-      const value = /^[ \t]*:(?:[ \t]+(.*))?\r?(?:\n|$)/.exec(lineAt(document, offset + spelling.length));
-      if (!value) continue;
-      const text = simpleValue(value[1] ?? '');
-      if (text === undefined || found !== undefined) return null;
-      found = text;
+/** The text of a key's value; undefined: no such key so far; null: cannot tell. */
+type SniffedValue = string | undefined | null;
+
+/** Looks at the first character of every line: those at column 0 are keys of the top level. */
+function sniffLines(text: string, first: number, end: number) {
+  let kind: SniffedValue;
+  let apiVersion: SniffedValue;
+  let mayHideKeys = false;
+  for (let line = first; line < end; line = nextLine(text, line, end)) {
+    switch (text.charAt(line)) {
+      case '<':
+        mayHideKeys ||= text.startsWith('<<', line);
+        break;
+      case '?':
+        mayHideKeys ||= text.startsWith('? ', line);
+        break;
+      case 'k':
+      case 'a':
+      case '"':
+      case "'":
+        kind = sniffKey(text, line, 'kind', kind);
+        apiVersion = sniffKey(text, line, 'apiVersion', apiVersion);
     }
   }
-  return found;
+  return { kind, apiVersion, mayHideKeys };
 }
 
-function lineWith(document: string, start: string, from: number): number {
-  const lineBreak = document.indexOf(`\n${start}`, from);
-  return lineBreak < 0 ? -1 : lineBreak + 1;
+/** What is known of a key's value after one more line. A key that stands twice has no value that can be told. */
+function sniffKey(text: string, line: number, key: string, before: SniffedValue): SniffedValue {
+  const quote = /^["']/.exec(text.charAt(line))?.[0] ?? '';
+  if (!text.startsWith(key, line + quote.length)) return before;
+  const rest = text.slice(line + quote.length + key.length, nextLine(text, line, text.length));
+  const value = /^[ \t]*:(?:[ \t]+(.*))?\r?(?:\n|$)/.exec(
+    rest.startsWith(quote) ? rest.slice(quote.length) : '',
+  );
+  if (!value) return before;
+  return before === undefined ? (simpleValue(value[1] ?? '') ?? null) : null;
 }
 
-function lineAt(document: string, offset: number): string {
-  const end = document.indexOf('\n', offset);
-  return document.slice(offset, end < 0 ? document.length : end);
+function nextLine(text: string, offset: number, end: number): number {
+  const lineBreak = text.indexOf('\n', offset);
+  return lineBreak < 0 ? end : lineBreak + 1;
 }
 
 function simpleValue(text: string): string | undefined {

@@ -34,6 +34,8 @@ const jinjaPrinting = new Set(['include', 'call', 'filter']);
 /** Finds the actions of one text. Remembers what the text does not hold, so that asking often stays linear. */
 export class ActionReader {
   readonly #absent = new Set<string>();
+  /** Where the next `{{` is, as far as it has been looked for. */
+  #nextGo = -1;
 
   constructor(private readonly text: string) {}
 
@@ -53,7 +55,8 @@ export class ActionReader {
   }
 
   /** The actions from `start` to the end of the line the last one ends in, if nothing but a comment is with them. */
-  readAlone(start: number, lineStart: number): Action[] {
+  readAlone(start: number, lineStart: number): readonly Action[] {
+    if (this.text.charCodeAt(start) !== OPENING_BRACE) return NONE;
     const actions: Action[] = [];
     let line = lineStart;
     let offset = start;
@@ -65,17 +68,18 @@ export class ActionReader {
       offset = skipBlanks(this.text, action.end);
     }
     const isComment = this.text.charAt(offset) === '#' && offset > (actions.at(-1)?.end ?? offset);
-    return isLineEnd(this.text, offset) || isComment ? actions : [];
+    return isLineEnd(this.text, offset) || isComment ? actions : NONE;
   }
 
   /** The actions in a line that is only text, from `start` on. They end with the line, if `isBounded`. */
-  readLine(start: number, lineStart: number, isBounded: boolean): Action[] {
-    const actions: Action[] = [];
+  readLine(start: number, lineStart: number, isBounded: boolean): readonly Action[] {
     let lineEnd = endOfLine(this.text, start);
+    if (this.#findGo(start) >= lineEnd) return NONE;
+    const actions: Action[] = [];
     let offset = start;
     while (offset < lineEnd) {
-      const found = this.text.slice(offset, lineEnd).indexOf('{{');
-      const action = found < 0 ? undefined : this.read(offset + found, lineStart, 'plain');
+      const found = this.#findGo(offset);
+      const action = found + 1 < lineEnd ? this.read(found, lineStart, 'plain') : undefined;
       if (!action) break;
       const isCut = isBounded && action.end > lineEnd;
       actions.push(isCut ? { ...action, end: lineEnd } : action);
@@ -85,8 +89,17 @@ export class ActionReader {
     return actions;
   }
 
+  /** Where the next `{{` is, or the end of the text. Quick when asked again and again, going forward. */
+  #findGo(from: number): number {
+    if (this.#nextGo < from) {
+      const found = this.text.indexOf('{{', from);
+      this.#nextGo = found < 0 ? this.text.length : found;
+    }
+    return this.#nextGo;
+  }
+
   #readGo(start: number, column: number, place: 'value' | 'plain' | 'quoted'): Action {
-    const isComment = /^\{\{-?\s*\/\*/.test(this.text.slice(start, start + 20));
+    const isComment = startsWith(COMMENT, this.text, start);
     const end = isComment ? this.#endOfComment(start) : this.#endOfGo(start + 2);
     if (end !== undefined) return describeGo(this.text.slice(start, end), { start, end, column });
     // What is being typed must not swallow the quote that closes the scalar it stands in.
@@ -103,21 +116,24 @@ export class ActionReader {
 
   #endOfGo(from: number): number | undefined {
     let offset = from;
-    while (offset < this.text.length) {
+    for (;;) {
+      PART_OF_ACTION.lastIndex = offset;
+      const found = PART_OF_ACTION.exec(this.text);
+      if (found === null) return undefined;
+      offset = found.index;
       const char = this.text.charAt(offset);
-      if (char === '}' && this.text.charAt(offset + 1) === '}') return offset + 2;
+      if (char === '}') return offset + 2;
       // An action cannot hold another: this one was never closed.
-      if (char === '{' && this.text.charAt(offset + 1) === '{') return undefined;
+      if (char === '{') return undefined;
       offset = this.#behind(char, offset);
     }
-    return undefined;
   }
 
-  /** Behind the string that starts at `offset`, else behind the one character there. */
+  /** Behind the string or the escaped character that starts at `offset`. */
   #behind(char: string, offset: number): number {
     if (char === '\\') return offset + 2;
     if (char === '`') return (this.#find('`', offset + 1) ?? offset) + 1;
-    return char === '"' || char === "'" ? this.#endOfString(char, offset) : offset + 1;
+    return this.#endOfString(char, offset);
   }
 
   #endOfString(quote: string, start: number): number {
@@ -151,13 +167,29 @@ export function isControl(action: string): boolean {
   return !describe(action, { start: 0, end: action.length, column: 0 }).isPrinting;
 }
 
+const NONE: readonly Action[] = [];
+const OPENING_BRACE = 0x7b;
+const OPENING = /\{\{-?\s*/y;
+const COMMENT = /\{\{-?\s*\/\*/y;
+const KEYWORD = /[A-Za-z]+(?![\w.-])/y;
+/** What ends an action, and what a brace may stand in. */
+const PART_OF_ACTION = /\}\}|\{\{|[\\`"']/g;
+
+/** Whether a pattern that is sticky matches at an offset. It then knows where the match ends. */
+function startsWith(pattern: RegExp, text: string, offset: number): boolean {
+  pattern.lastIndex = offset;
+  return pattern.test(text);
+}
+
 type ActionPlace = Pick<Action, 'start' | 'end' | 'column'>;
 
 function describeGo(text: string, { start, end, column }: ActionPlace): Action {
-  const body = text.replace(/^\{\{-?\s*/, '').replace(/-?\}\}$/, '');
-  const keyword = /^[A-Za-z]+(?![\w.-])/.exec(body)?.[0] ?? '';
+  const body = text.slice(startsWith(OPENING, text, 0) ? OPENING.lastIndex : 0).replace(/-?\}\}$/, '');
+  const keyword = startsWith(KEYWORD, body, 0) ? body.slice(0, KEYWORD.lastIndex) : '';
   const isSilent =
-    goSilent.has(keyword) || body.startsWith('/*') || /^\$\w*(?:\s*,\s*\$\w*)?\s*:?=/.test(body);
+    goSilent.has(keyword) ||
+    body.startsWith('/*') ||
+    (body.startsWith('$') && /^\$\w*(?:\s*,\s*\$\w*)?\s*:?=/.test(body));
   return {
     start,
     end,
@@ -165,7 +197,7 @@ function describeGo(text: string, { start, end, column }: ActionPlace): Action {
     keyword,
     role: goRole(keyword),
     isPrinting: !isSilent,
-    indent: indentOf(body),
+    indent: body.includes('indent') ? indentOf(body) : undefined,
   };
 }
 

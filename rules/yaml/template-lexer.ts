@@ -286,7 +286,7 @@ export class TemplateLexer {
     return this.#reader.read(this.#cursor.offset, this.#cursor.lineStart, place);
   }
 
-  #actionsAlone(): Action[] {
+  #actionsAlone(): readonly Action[] {
     const actions = this.#reader.readAlone(this.#cursor.offset, this.#cursor.lineStart);
     if (actions.length > 0 && !this.isTemplate) this.#isStopped = true;
     return actions;

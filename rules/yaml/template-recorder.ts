@@ -159,7 +159,9 @@ export class MaskRecorder {
   }
 
   #replacement({ start, end, letter }: Patch): string {
-    const [first = '', ...breaksAndLines] = this.text.slice(start, end).split(/([\r\n]+)/);
-    return letter.repeat(first.length) + breaksAndLines.map((part) => part.replace(/[^\r\n]/g, ' ')).join('');
+    const firstEnd = Math.min(endOfLine(this.text, start), end);
+    const first = letter.repeat(firstEnd - start);
+    if (firstEnd === end) return first;
+    return first + this.text.slice(firstEnd, end).replace(/[^\r\n]+/g, (line) => ' '.repeat(line.length));
   }
 }

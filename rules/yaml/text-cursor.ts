@@ -38,6 +38,8 @@ export class TextCursor {
 
   /** Whether a document marker is here. An action may follow it closely: `---{{ if .enabled }}`. */
   get isAtMarker(): boolean {
+    const char = this.charAt(0);
+    if (char !== '-' && char !== '.') return false;
     return isMarker(this.text, this.offset) || this.text.startsWith('---{{', this.offset);
   }
 

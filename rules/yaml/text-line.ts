@@ -34,6 +34,13 @@ export function skipBlanks(text: string, from: number): number {
   return offset;
 }
 
+/** The first offset that holds neither a space, a tab nor a line break. */
+export function skipWhiteSpace(text: string, from: number): number {
+  let offset = from;
+  while (offset < text.length && isSpaceOrEnd(text, offset)) offset++;
+  return offset;
+}
+
 /** The first offset that holds a character with a meaning in any YAML scalar, or a line break. */
 export function skipOrdinary(text: string, from: number): number {
   let offset = from;

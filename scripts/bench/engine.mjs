@@ -1,14 +1,16 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { withoutSpreads } from '../bundling.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const reader = ['event-reader', 'read', 'source', 'split', 'template', 'tolerant', 'uncertainty'];
 const files = [
   'rules/engine/lint',
   'rules/engine/options',
   'rules/index',
   'rules/kubernetes/manifest',
-  'rules/yaml/source',
+  ...reader.map((file) => `rules/yaml/${file}`),
 ];
 
 /** The engine and its rules, bundled as users get them. */
@@ -22,6 +24,7 @@ export async function loadEngine() {
     format: 'esm',
     outfile,
     logLevel: 'error',
+    plugins: [withoutSpreads],
   });
   return import(pathToFileURL(outfile).href);
 }

@@ -1,3 +1,6 @@
+/** How often both sides of a comparison run. */
+export const ROUNDS = 9;
+
 /** How long a call takes, in milliseconds. */
 export function time(run) {
   const start = performance.now();
@@ -18,4 +21,11 @@ export function median(values) {
 /** Milliseconds as whole microseconds. */
 export function micros(value) {
   return `${(value * 1000).toFixed(0)} µs`;
+}
+
+/** Prints how many times as long one takes as another. Both run in turn, so that whatever else the machine does meets both. */
+export function compare(name, one, other) {
+  const pairs = Array.from({ length: ROUNDS + 1 }, () => [time(one), time(other)]).slice(1);
+  const [mine, theirs] = [0, 1].map((index) => `${median(pairs.map((pair) => pair[index])).toFixed(1)} ms`);
+  console.log(`  ${name}: ${median(pairs.map(([a, b]) => a / b)).toFixed(2)} (${mine} : ${theirs})`);
 }

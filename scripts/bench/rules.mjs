@@ -1,8 +1,7 @@
 import { parseDocument } from 'yaml';
-import { median, micros, quantile, time } from './measure.mjs';
+import { median, micros, quantile, ROUNDS, time } from './measure.mjs';
 
 const WARM_UP = 8;
-const ROUNDS = 9;
 
 /** What all rules together, and each of them, cost for a document that has pods. Reading it is not counted. */
 export function benchRules(engine, texts) {
