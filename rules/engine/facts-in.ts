@@ -1,18 +1,56 @@
-import { Manifest, withEmbedded } from '../kubernetes/manifest';
+import { Manifest, separateManifests, withEmbedded } from '../kubernetes/manifest';
 import { knownValue } from '../yaml/field';
 import { readSource } from '../yaml/read';
 import type { Source } from '../yaml/source';
+import type { DocumentSlice } from '../yaml/split';
 import { MapView } from '../yaml/view';
 import type { Fact } from './facts';
 import { factReadersOf, mayHoldFacts, ofKustomizations } from './facts-by-kind';
 import { configFileIn } from './facts-config';
 import { isKustomizationName } from './facts-kustomize';
+import { keptParts, type TextPart } from './kept-parts';
 import type { Linter } from './lint';
+import { movedData } from './moved';
 import { placeOf } from './place';
 import { folderOf, nameOf, plainUri } from './uri';
 
 /** Longest text that is read, in UTF-16 units. */
 const LENGTH_LIMIT = 10 * 1024 * 1024;
+
+/** What one document of a text says to other files. */
+interface FactPart extends TextPart {
+  readonly facts: readonly Fact[];
+}
+
+/** What a version of a text says to other files. The next version takes from it what has stayed. */
+export interface TextFacts {
+  readonly facts: readonly Fact[];
+  readonly uri: string;
+  readonly text: string;
+  readonly parts: readonly FactPart[];
+}
+
+/** The facts of one version of a text after another: `before` is what this gave for the last one. */
+export function nextFactsIn(source: Source, alone?: Linter, before?: TextFacts): TextFacts {
+  const { text } = source;
+  const name = nameOf(source.uri);
+  const isWhole = text.length > LENGTH_LIMIT || name === 'Chart.yaml' || isKustomizationName(name);
+  const slices = isWhole ? undefined : separateManifests(source);
+  if (slices === undefined) return { facts: factsIn(source, alone), uri: source.uri, text: '', parts: [] };
+  const kept = before?.uri !== source.uri ? [] : keptParts(before, text, slices);
+  const parts = slices.map((slice, index): FactPart => {
+    const known = kept[index];
+    if (known === undefined) return { slice, facts: manifestFactsIn(source, false, [slice]) };
+    const { part, lines } = known;
+    const offset = slice.span.start - part.slice.span.start;
+    const documents = slice.index - part.slice.index;
+    if (offset === 0 && lines === 0 && documents === 0) return { slice, facts: part.facts };
+    const move = { uri: source.uri, document: part.slice.index, offset, lines, documents };
+    return { slice, facts: part.facts.map((fact) => movedData(fact, move)) };
+  });
+  const config = alone === undefined ? [] : configFileIn(source, alone);
+  return { facts: [...parts.flatMap(({ facts }) => facts), ...config], uri: source.uri, text, parts };
+}
 
 /**
  * The facts a source holds. Quick where it holds none: most documents are not even parsed. Never throws on what a user wrote.
@@ -28,7 +66,11 @@ function objectFactsIn(source: Source): readonly Fact[] {
   if (name === 'Chart.yaml') return chartIn(source);
   const isNamed = isKustomizationName(name);
   if (!isNamed && !mayHoldFacts(source.text)) return [];
-  const { documents } = readSource(source, (apiVersion, kind) => isWanted(apiVersion, kind, isNamed));
+  return manifestFactsIn(source, isNamed);
+}
+
+function manifestFactsIn(source: Source, isNamed: boolean, only?: readonly DocumentSlice[]): readonly Fact[] {
+  const { documents } = readSource(source, (apiVersion, kind) => isWanted(apiVersion, kind, isNamed), only);
   return documents.flatMap((document) =>
     objectsIn(MapView.of(document, false), isNamed).flatMap((root) => factsOf(root, isNamed)),
   );

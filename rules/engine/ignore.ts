@@ -4,6 +4,8 @@ import type { Node } from '../yaml/node';
 import type { Source } from '../yaml/source';
 
 const MARKER = 'kube-harden-ignore';
+/** What a text has where a comment in one document may silence another. */
+export const IGNORES_FILE = /kube-harden-ignore-file/;
 /** `# kube-harden-ignore a, b: reason`; with `-file` for all of the file. */
 const COMMENT = /#\s*kube-harden-ignore(-file)?(?:[ \t]+([\w-]+(?:\s*,\s*[\w-]+)*))?\s*(?::\s*(.*))?$/;
 

@@ -11,7 +11,7 @@ import type { AnyRule, Fix } from './rule';
 import { emptyWorkspace, type WorkspaceView } from './workspace';
 
 /** Longest text that is read, in UTF-16 units. */
-const LENGTH_LIMIT = 10 * 1024 * 1024;
+export const LENGTH_LIMIT = 10 * 1024 * 1024;
 
 /** Says everything the rules have to say about one source, in the order of its text, as far as they see other files. */
 export type Linter = (source: Source, workspace?: WorkspaceView) => LintResult;
@@ -73,7 +73,8 @@ function unread(documents: readonly YamlDocument[]): readonly Skipped[] {
     .map(({ message, span }) => ({ code: 'syntax', message, span }));
 }
 
-function tooLarge(): LintResult {
+/** What is said of a text that is too long. */
+export function tooLarge(): LintResult {
   const message = 'The file has more than 10 million characters';
   return {
     problems: [],

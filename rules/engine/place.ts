@@ -26,10 +26,26 @@ function isPlace(at: Located | ProblemPlace): at is ProblemPlace {
 
 const lineStarts = new WeakMap<Source, readonly number[]>();
 
+/** Where the lines of a text start. */
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  if (text.includes('\r')) {
+    for (const { 0: end, index } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + end.length);
+  } else {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  }
+  return starts;
+}
+
+/** How many lines end in a part of a text that starts and ends between two lines. */
+export function linesIn(text: string): number {
+  return lineStartsOf(text).length - 1;
+}
+
 function positionIn(source: Source, offset: number): Position {
   let starts = lineStarts.get(source);
   if (starts === undefined) {
-    starts = [0, ...[...source.text.matchAll(/\r\n|\r|\n/g)].map(({ 0: end, index }) => index + end.length)];
+    starts = lineStartsOf(source.text);
     lineStarts.set(source, starts);
   }
   let [low, high] = [0, starts.length];

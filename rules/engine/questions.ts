@@ -9,6 +9,15 @@ interface Question {
   last: unknown;
 }
 
+/** A question with the answer that somebody has got. */
+export interface Asked {
+  readonly question: string;
+  readonly factKeys: readonly string[];
+  readonly answer: () => unknown;
+  readonly isExact: boolean;
+  readonly result: unknown;
+}
+
 /** Asks a question about facts of some keys: its text, the keys, the answer, and whether places in the answer count. */
 export type AskIndex = <T>(
   question: string,
@@ -110,6 +119,11 @@ export class Questions {
       if (questions?.size === 0) this.byFact.delete(factKey);
     }
   }
+}
+
+/** Whether somebody who is answered so now would say the same as with the answer of before. */
+export function isSameAnswer(now: unknown, { result, isExact }: Asked): boolean {
+  return now === result || textFor(isExact, now) === textFor(isExact, result);
 }
 
 function textFor(isExact: boolean, value: unknown): string {

@@ -2,7 +2,14 @@ import { type Fact, keysOf } from './facts';
 import type { NameFact } from './facts-names';
 import { KustomizeRoles } from './kustomize-roles';
 import { LocatedFacts } from './located-facts';
-import { type AskIndex, exactText, Questions, textWithoutPlaces } from './questions';
+import {
+  type Asked,
+  type AskIndex,
+  exactText,
+  isSameAnswer,
+  Questions,
+  textWithoutPlaces,
+} from './questions';
 import { plainUri } from './uri';
 import { certainNamespaces, mayMeet, type Namespaces, namespacesIn, type WorkspaceView } from './workspace';
 import { type Ask, type LinkView, linksFor } from './workspace-links';
@@ -13,6 +20,15 @@ import { type PolicyFacts, policyView } from './workspace-policies';
 export interface FactChange {
   readonly uri: string;
   readonly facts: readonly Fact[] | undefined;
+}
+
+/** What a file sees of the others while it is linted part by part. */
+export interface Sight {
+  readonly view: WorkspaceView;
+  /** Does work, and gives what it has asked. */
+  noted<T>(work: () => T): { readonly result: T; readonly asked: readonly Asked[] };
+  /** Asks again, and gives whether everything is answered as it was. */
+  isSame(asked: readonly Asked[]): boolean;
 }
 
 type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>;
@@ -83,11 +99,28 @@ export class WorkspaceIndex {
   }
 
   /** Does work with what a file sees of the others. What the file asked before and does not ask now is forgotten. */
-  asking<T>(uri: string, closedWorld: boolean, work: (view: WorkspaceView) => T): T {
-    const view = this.view(uri, closedWorld, (key, factKeys, answer, isExact) =>
-      this.questions.ask(uri, key, factKeys, answer, isExact),
-    );
-    return this.questions.round(uri, () => work(view));
+  asking<T>(uri: string, closedWorld: boolean, work: (sight: Sight) => T): T {
+    let notes: Map<string, Asked> | undefined;
+    const ask: AskIndex = (question, factKeys, answer, isExact = false) => {
+      const result = this.questions.ask(uri, question, factKeys, answer, isExact);
+      notes?.set(question, { question, factKeys, answer, isExact, result });
+      return result;
+    };
+    const sight: Sight = {
+      view: this.view(uri, closedWorld, ask),
+      noted: (part) => {
+        const asked = new Map<string, Asked>();
+        notes = asked;
+        try {
+          return { result: part(), asked: [...asked.values()] };
+        } finally {
+          notes = undefined;
+        }
+      },
+      isSame: (asked) =>
+        asked.every((one) => isSameAnswer(ask(one.question, one.factKeys, one.answer, one.isExact), one)),
+    };
+    return this.questions.round(uri, () => work(sight));
   }
 
   /** What any file sees of the others, without a note of what it asks: for texts that nobody may ever save. */

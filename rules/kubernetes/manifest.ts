@@ -1,8 +1,9 @@
 import type { YamlDocument } from '../yaml/document';
 import { type Field, knownValue } from '../yaml/field';
-import { readSource } from '../yaml/read';
+import { readSource, separateDocuments } from '../yaml/read';
 import type { Source } from '../yaml/source';
 import type { Span } from '../yaml/span';
+import type { DocumentSlice } from '../yaml/split';
 import { MapView } from '../yaml/view';
 import { embeddedObjectsIn } from './embedded-objects';
 import { groupOf, isLinted } from './kinds';
@@ -103,15 +104,26 @@ export interface Manifests {
 }
 
 /**
- * The Kubernetes objects in a source, the items of lists among them. Documents that are something else give none.
- * `isPartial` says that the source is known to be a patch or another fragment: nothing is missing in its objects.
+ * The documents of a source whose objects can be understood one by one; undefined where one says something about another,
+ * as the documents of kubeadm and Talos do.
  */
-export function readManifests(source: Source, isPartial = false): Manifests {
+export function separateManifests(source: Source): readonly DocumentSlice[] | undefined {
+  return source.text.includes('kubeadm.k8s.io/') || mayBeNodeFile(source)
+    ? undefined
+    : separateDocuments(source);
+}
+
+/**
+ * The Kubernetes objects in a source, the items of lists among them. Documents that are something else give none.
+ * `isPartial` says that the source is known to be a patch or another fragment: nothing is missing in its objects. `only` are
+ * some of its `separateManifests`: then nothing else is read.
+ */
+export function readManifests(source: Source, isPartial = false, only?: readonly DocumentSlice[]): Manifests {
   if (isOtherJson(source)) return { documents: [], total: 1, manifests: [] };
-  const isForNode = mayBeNodeFile(source);
-  const { documents, total } = readSource(source, (apiVersion, kind) => {
-    return isRead(apiVersion, kind) || (isForNode && apiVersion === undefined && kind === undefined);
-  });
+  const isForNode = only === undefined && mayBeNodeFile(source);
+  const isWanted = (apiVersion: string | undefined, kind: string | undefined) =>
+    isRead(apiVersion, kind) || (isForNode && apiVersion === undefined && kind === undefined);
+  const { documents, total } = readSource(source, isWanted, only);
   const manifests = documents.flatMap((document) => objectsIn(MapView.of(document, isPartial)));
   return { documents, total, manifests };
 }

@@ -3,7 +3,7 @@ import { readEvents } from './event-reader';
 import { MaskReader, type MaskSlice } from './mask-slice';
 import type { Source } from './source';
 import type { Span } from './span';
-import { sniffKind, splitDocuments, splitJsonLines } from './split';
+import { type DocumentSlice, sniffKind, splitDocuments, splitJsonLines } from './split';
 import { maskTemplate } from './template';
 import { readTolerantly } from './tolerant';
 import { Uncertainty } from './uncertainty';
@@ -20,17 +20,29 @@ export function readDocuments(source: Source, isWanted: Wanted = () => true): re
   return readSource(source, isWanted).documents;
 }
 
-/** The same, with the number of all documents that hold anything, wanted or not. */
+/** The documents of a text that have nothing to do with each other; undefined where it is a template, or no YAML. */
+export function separateDocuments(source: Source): readonly DocumentSlice[] | undefined {
+  if (source.language === 'json' || maskTemplate(source.text, source.isTemplate) !== undefined)
+    return undefined;
+  return splitDocuments(source.text);
+}
+
+/**
+ * The same, with the number of all documents that hold anything, wanted or not. `only` are some of the `separateDocuments`
+ * of this source: then nothing else is read.
+ */
 export function readSource(
   source: Source,
   isWanted: Wanted,
+  only?: readonly DocumentSlice[],
 ): { readonly documents: readonly YamlDocument[]; readonly total: number } {
-  const mask = source.language === 'json' ? undefined : maskTemplate(source.text, source.isTemplate);
+  const isYaml = source.language !== 'json' && only === undefined;
+  const mask = isYaml ? maskTemplate(source.text, source.isTemplate) : undefined;
   const text = mask?.text ?? source.text;
   const masks = mask === undefined ? undefined : new MaskReader(mask);
   const documents: YamlDocument[] = [];
   const lines = source.language === 'json' ? splitJsonLines(text) : undefined;
-  const slices = lines ?? splitDocuments(text);
+  const slices = only ?? lines ?? splitDocuments(text);
   for (const slice of slices) {
     const sniffed = sniffKind(text, slice.span);
     if (sniffed !== undefined && !isWanted(sniffed.apiVersion, sniffed.kind)) continue;

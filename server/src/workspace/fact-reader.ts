@@ -1,7 +1,8 @@
 import type { Fact } from '../../../rules/engine/facts';
-import { factsIn } from '../../../rules/engine/facts-in';
+import { factsIn, nextFactsIn, type TextFacts } from '../../../rules/engine/facts-in';
 import { type Linter, linterOf } from '../../../rules/engine/lint';
 import type { LintOptions } from '../../../rules/engine/problem';
+import { plainUri } from '../../../rules/engine/uri';
 import type { FactChange } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
 import { textHash } from '../lsp/text-hash';
@@ -26,6 +27,8 @@ export interface ClosedText {
 /** Reads closed files, and the facts in them. Gives way to other work every 10 ms. */
 export class FactReader {
   private readonly linters = new WeakMap<LintOptions, Linter>();
+  /** What the last versions of open documents said. */
+  private readonly versions = new Map<string, { readonly options: LintOptions; readonly facts: TextFacts }>();
 
   constructor(
     private readonly host: Pick<WorkspaceHost, 'files' | 'optionsFor' | 'rules'>,
@@ -96,6 +99,23 @@ export class FactReader {
   factsIn(source: Source): readonly Fact[] {
     const options = this.host.optionsFor(source.uri);
     return options === undefined ? [] : factsIn(source, (one) => this.linterOf(options)(one));
+  }
+
+  /** The same for the next version of a document that is open. */
+  nextFactsIn(source: Source): readonly Fact[] {
+    const options = this.host.optionsFor(source.uri);
+    const key = plainUri(source.uri);
+    const known = this.versions.get(key);
+    const before = known?.options === options ? known?.facts : undefined;
+    if (options === undefined) return [];
+    const facts = nextFactsIn(source, (one) => this.linterOf(options)(one), before);
+    this.versions.set(key, { options, facts });
+    return facts.facts;
+  }
+
+  /** Forgets the last version of a document. */
+  forget(key: string): void {
+    this.versions.delete(key);
   }
 
   private linterOf(options: LintOptions): Linter {

@@ -28,11 +28,17 @@ export function findingsOf({ uri, text, language }: Source, result: LintResult):
   const { skipped } = result;
   if (result.problems.length === 0 && skipped.length === 0) return noFindings;
   const document = TextDocument.create(uri, language, 0, text);
-  const problems = result.problems.map(({ fixes, assist, ...problem }) => ({
-    problem,
+  const problems = result.problems.map((problem) => ({
+    problem: withoutFixes(problem),
     range: rangeOf(document, problem.place.span),
   }));
   return { problems, skipped, hash: textHash(JSON.stringify([problems, skipped])) };
+}
+
+/** Fixes are not even looked at: those of a document that has only moved are made where somebody asks. */
+function withoutFixes(problem: Problem): FoundProblem['problem'] {
+  const { rule, also, severity, message, place, object, standards, fingerprint, related } = problem;
+  return { rule, also, severity, message, place, object, standards, fingerprint, related };
 }
 
 /** What there is to say about a file that could not be read. */

@@ -1,6 +1,7 @@
 import type { Fact } from '../../../rules/engine/facts';
 import { type Linter, linterOf } from '../../../rules/engine/lint';
 import type { LintOptions, LintResult } from '../../../rules/engine/problem';
+import { type TextLint, type TextLinter, textLinterOf } from '../../../rules/engine/text-lint';
 import { plainUri } from '../../../rules/engine/uri';
 import type { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
@@ -20,6 +21,9 @@ const asConfigured: OptionsChange = (configured) => configured;
 /** Lints files with what an index knows of the others. */
 export class FileLinter {
   private readonly linters = new WeakMap<LintOptions, Linter>();
+  private readonly textLinters = new WeakMap<LintOptions, TextLinter>();
+  /** What was found in the last versions of open documents. */
+  private readonly versions = new Map<string, { readonly options: LintOptions; readonly lint: TextLint }>();
   private readonly changes = new WeakMap<LintOptions, Map<OptionsChange, LintOptions>>();
 
   constructor(
@@ -32,7 +36,25 @@ export class FileLinter {
     const options = this.host.optionsFor(source.uri);
     if (options === undefined) return NOTHING;
     const linter = this.linterOf(options);
-    return this.index.asking(plainUri(source.uri), options.closedWorld, (view) => linter(source, view));
+    return this.index.asking(plainUri(source.uri), options.closedWorld, ({ view }) => linter(source, view));
+  }
+
+  /** The same for the next version of a document that is open: it looks only at what has changed. */
+  lintNext(source: Source): LintResult {
+    const options = this.host.optionsFor(source.uri);
+    if (options === undefined) return NOTHING;
+    const key = plainUri(source.uri);
+    const known = this.versions.get(key);
+    const before = known?.options === options ? known.lint : undefined;
+    const linter = this.textLinterOf(options);
+    const lint = this.index.asking(key, options.closedWorld, (sight) => linter(source, sight, before));
+    this.versions.set(key, { options, lint });
+    return lint.result;
+  }
+
+  /** Forgets the last version of a document. */
+  forget(key: string): void {
+    this.versions.delete(key);
   }
 
   /**
@@ -51,6 +73,12 @@ export class FileLinter {
     return (
       this.host.optionsFor(uri)?.isPartial === true || this.index.glance(uri, false).roleOf(uri).isPartial
     );
+  }
+
+  private textLinterOf(options: LintOptions): TextLinter {
+    const linter = this.textLinters.get(options) ?? textLinterOf(this.host.rules, options);
+    this.textLinters.set(options, linter);
+    return linter;
   }
 
   private linterOf(options: LintOptions): Linter {
@@ -76,8 +104,17 @@ export class FileLinter {
 
   /** What is kept of it. A bug in the engine costs one file's findings. */
   found(source: Source): FileFindings {
+    return this.kept(source, () => this.lint(source));
+  }
+
+  /** The same for the next version of a document that is open. */
+  foundNext(source: Source): FileFindings {
+    return this.kept(source, () => this.lintNext(source));
+  }
+
+  private kept(source: Source, lint: () => LintResult): FileFindings {
     try {
-      const result = this.lint(source);
+      const result = lint();
       if (result.failures.length > 0) this.host.reportFailures?.(source.uri, result.failures);
       return findingsOf(source, result);
     } catch (error) {

@@ -91,7 +91,7 @@ export class Workspace {
     }
     this.files.open(key, uri, source);
     this.stale.delete(key);
-    const affected = new Set(this.index.update(key, this.reader.factsIn(source)));
+    const affected = new Set(this.index.update(key, this.reader.nextFactsIn(source)));
     affected.delete(key);
     this.invalidate(affected);
   }
@@ -121,6 +121,7 @@ export class Workspace {
    * text which is not the file's. Empty where left out.
    */
   lint(source: Source): LintResult {
+    if (this.files.get(plainUri(source.uri))?.open?.text === source.text) return this.linter.lintNext(source);
     if (this.hasFactsOf(source)) return this.linter.lint(source);
     return this.linter.try(source, this.reader.factsIn(source));
   }
@@ -143,7 +144,7 @@ export class Workspace {
   /** What is known about a file, open or not; undefined where it is no file of the workspace, or not linted yet. */
   findings(uri: string): FileFindings | undefined {
     const state = this.files.get(plainUri(uri));
-    if (state?.open !== undefined) state.findings ??= this.linter.found(state.open);
+    if (state?.open !== undefined) state.findings ??= this.linter.foundNext(state.open);
     return state?.findings;
   }
 
@@ -196,6 +197,8 @@ export class Workspace {
   private close(key: string): void {
     const state = this.files.get(key);
     if (state?.open === undefined) return;
+    this.linter.forget(key);
+    this.reader.forget(key);
     if (this.files.close(key, state)) this.inTurn(() => this.readChanged([key])).catch(this.fail);
     else this.forget([key]);
   }
@@ -247,7 +250,7 @@ export class Workspace {
     const changes = await this.reader.factsOf(this.files.keys(), options);
     const open = this.files.keys().flatMap((uri) => {
       const source = this.files.get(uri)?.open;
-      return source === undefined ? [] : [{ uri, facts: this.reader.factsIn(source) }];
+      return source === undefined ? [] : [{ uri, facts: this.reader.nextFactsIn(source) }];
     });
     this.invalidate(this.index.updateAll([...changes.filter(({ uri }) => this.isClosed(uri)), ...open]));
   }

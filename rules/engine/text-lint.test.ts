@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import hostNetwork from '../catalogue/pod-security/host-network';
+import { rules } from '../index';
+import { type Source, sourceOf } from '../yaml/source';
+import { factsIn, nextFactsIn, type TextFacts } from './facts-in';
+import { editsOf } from './fix';
+import { linterOf } from './lint';
+import { defaultOptions } from './options';
+import { dedented } from './page';
+import type { LintResult } from './problem';
+import { type TextLint, textLinterOf } from './text-lint';
+import { WorkspaceIndex } from './workspace-index';
+
+const URI = 'file:///a.yaml';
+const options = { ...defaultOptions, profile: 'all' as const };
+const lintNext = textLinterOf(rules, options);
+const lint = linterOf(rules, options);
+const manifests = rules
+  .flatMap(({ meta }) =>
+    meta.examples.flatMap(({ manifest, files = [] }) => [manifest, ...files.map(({ text }) => text)]),
+  )
+  .map(dedented);
+
+/** Somebody who types in one document, with what is kept from version to version. */
+class Editor {
+  private readonly index = new WorkspaceIndex();
+  private lint: TextLint | undefined;
+  private facts: TextFacts | undefined;
+
+  show(text: string): { readonly next: LintResult; readonly fresh: LintResult } {
+    const source = sourceOf(URI, text);
+    this.facts = nextFactsIn(source, undefined, this.facts);
+    expect(this.facts.facts).toEqual(factsIn(source));
+    this.index.update(URI, this.facts.facts);
+    this.lint = this.index.asking(URI, false, (sight) => lintNext(source, sight, this.lint));
+    return { next: this.lint.result, fresh: lint(source, this.index.glance(URI, false)) };
+  }
+}
+
+/** All there is to say about a text, fixes as the edits that they are. */
+function plain({ problems, ...result }: LintResult) {
+  return {
+    ...result,
+    problems: problems.map((problem) => ({
+      ...problem,
+      fixes: problem.fixes.map((fix) => ({ ...fix, operations: editsOf(fix) })),
+      assist: problem.assist && editsOf(problem.assist),
+    })),
+  };
+}
+
+const change = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.constantFrom(0, 0, 0, 1, 5, 80),
+  text: fc.oneof(
+    fc.constantFrom(
+      '',
+      'x',
+      '\n',
+      '---\n',
+      '\n---\n',
+      '# kube-harden-ignore host-network\n',
+      '  ',
+      ': ',
+      '"',
+      '{{',
+    ),
+    fc.constantFrom(...manifests).map((manifest) => `\n---\n${manifest}\n---\n`),
+  ),
+});
+
+test('a text that is typed in has the findings and facts of the same text read anew, and the same fixes', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...manifests), { minLength: 1, maxLength: 6 }),
+      fc.array(change, { minLength: 1, maxLength: 6 }),
+      (documents, changes) => {
+        const editor = new Editor();
+        let text = documents.join('\n---\n');
+        editor.show(text);
+        for (const { at, length, text: added } of changes) {
+          const offset = Math.floor(at * text.length);
+          text = text.slice(0, offset) + added + text.slice(offset + length);
+          const { next, fresh } = editor.show(text);
+          expect(plain(next)).toEqual(plain(fresh));
+        }
+      },
+    ),
+    { numRuns: Number(process.env.KUBE_HARDEN_EDITS ?? 40), endOnFailure: true },
+  );
+}, 120_000);
+
+const pod = (name: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop}\nspec: {hostNetwork: true, containers: [{name: a, image: "a:1"}]}\n`;
+
+test('only the document that has changed is linted again', () => {
+  const check = vi.spyOn(hostNetwork, 'check');
+  const next = textLinterOf([hostNetwork], options);
+  const index = new WorkspaceIndex();
+  let before: TextLint | undefined;
+  const linted = () => check.mock.calls.splice(0).map(([target]) => target.manifest.identity.name);
+  const show = (...names: readonly string[]) => {
+    const source = sourceOf(URI, names.map(pod).join('---\n'));
+    before = index.asking(URI, false, (sight) => next(source, sight, before));
+    return linted();
+  };
+  expect(show('a', 'b', 'c')).toEqual(['a', 'b', 'c']);
+  expect(show('a', 'bb', 'c')).toEqual(['bb']);
+  expect(show('x', 'a', 'bb', 'c')).toEqual(['x']);
+  expect(show('a', 'bb', 'c')).toEqual([]);
+  const [first] = before?.result.problems ?? [];
+  expect(first?.fixes.map(({ title }) => title)).toEqual(['Remove hostNetwork']);
+  expect(linted()).toEqual(['a']);
+  check.mockRestore();
+});
+
+test('a document about which another file now says something else is linted again', () => {
+  const index = new WorkspaceIndex();
+  const other = (text: string): Source => sourceOf('file:///limits.yaml', text);
+  let before: TextLint | undefined;
+  const missing = () => {
+    before = index.asking(URI, false, (sight) => lintNext(sourceOf(URI, pod('a')), sight, before));
+    return before.result.problems.some(({ rule }) => rule === 'memory-limit-missing');
+  };
+  expect(missing()).toBe(true);
+  index.update(
+    'file:///limits.yaml',
+    factsIn(
+      other(
+        'apiVersion: v1\nkind: LimitRange\nmetadata: {name: a, namespace: shop}\nspec: {limits: [{type: Container, default: {memory: 1Gi}}]}\n',
+      ),
+    ),
+  );
+  expect(missing()).toBe(false);
+});

@@ -1,0 +1,123 @@
+import { readManifests, separateManifests } from '../kubernetes/manifest';
+import type { Source } from '../yaml/source';
+import { IGNORES_FILE } from './ignore';
+import { keptParts, type TextPart } from './kept-parts';
+import { type Judge, judgeOf, LENGTH_LIMIT, tooLarge } from './lint';
+import { type Move, movedPlace } from './moved';
+import type { LintOptions, LintResult, Problem } from './problem';
+import type { Asked } from './questions';
+import type { AnyRule } from './rule';
+import type { Sight } from './workspace-index';
+
+/** What was found in one document of a text, and what it took to find it. */
+interface LintedPart extends TextPart {
+  readonly result: LintResult;
+  readonly asked: readonly Asked[];
+}
+
+/** What was found in a version of a text. The next version takes from it what has stayed. */
+export interface TextLint {
+  readonly result: LintResult;
+  readonly uri: string;
+  readonly text: string;
+  readonly parts: readonly LintedPart[];
+  readonly isPartial: boolean;
+}
+
+/** Lints one version of a text after another: `before` is what it gave for the last one. */
+export type TextLinter = (source: Source, sight: Sight, before?: TextLint) => TextLint;
+
+/**
+ * A linter for texts that people type in. It finds what any linter does, and looks only at documents that have changed, or
+ * about which other files now say something else. Fixes of the others are made when somebody asks for them.
+ */
+export function textLinterOf(rules: readonly AnyRule[], options: LintOptions): TextLinter {
+  const judge = judgeOf(rules, options);
+  return (source, sight, before) => {
+    const { text } = source;
+    const isPartial = options.isPartial || sight.view.roleOf(source.uri).isPartial;
+    if (text.length > LENGTH_LIMIT)
+      return { result: tooLarge(), uri: source.uri, text: '', parts: [], isPartial };
+    const slices = IGNORES_FILE.test(text) ? undefined : separateManifests(source);
+    if (slices === undefined) {
+      const result = judge(source, readManifests(source, isPartial), sight.view);
+      return { result, uri: source.uri, text: '', parts: [], isPartial };
+    }
+    const isUsable = before?.uri === source.uri && before.isPartial === isPartial;
+    const kept = isUsable ? keptParts(before, text, slices) : [];
+    const parts = slices.map((slice, index): LintedPart => {
+      const lint = () => judge(source, readManifests(source, isPartial, [slice]), sight.view);
+      const known = kept[index];
+      if (known === undefined || !sight.isSame(known.part.asked)) {
+        const { result, asked } = sight.noted(lint);
+        return { slice, result, asked };
+      }
+      const { part, lines } = known;
+      const move = {
+        uri: source.uri,
+        document: part.slice.index,
+        offset: slice.span.start - part.slice.span.start,
+        lines,
+        documents: slice.index - part.slice.index,
+      };
+      return { slice, result: movedResult(part.result, move, lint), asked: part.asked };
+    });
+    return { result: together(parts), uri: source.uri, text, parts, isPartial };
+  };
+}
+
+/** What was found in a document that has only moved. Its fixes are edits of a text that is no more, so they are made anew. */
+function movedResult(result: LintResult, move: Move, lint: () => ReturnType<Judge>): LintResult {
+  let fresh: readonly Problem[] | undefined;
+  const renewed = ({ rule, message, fingerprint, place }: Problem) => {
+    fresh ??= lint().problems;
+    const isSame = (each: Problem) =>
+      each.rule === rule && each.fingerprint === fingerprint && each.message === message;
+    return fresh.find((each) => isSame(each) && each.place.span.start === place.span.start);
+  };
+  return {
+    ...result,
+    problems: result.problems.map((problem) => movedProblem(problem, move, renewed)),
+    skipped: result.skipped.map(({ span, ...skipped }) =>
+      span === undefined
+        ? skipped
+        : { ...skipped, span: { start: span.start + move.offset, end: span.end + move.offset } },
+    ),
+    failures: result.failures.map((failure) => ({
+      ...failure,
+      document: failure.document + move.documents,
+    })),
+  };
+}
+
+function movedProblem(
+  problem: Problem,
+  move: Move,
+  renewed: (problem: Problem) => Problem | undefined,
+): Problem {
+  const { rule, also, severity, message, object, standards, fingerprint } = problem;
+  const moved: Problem = {
+    ...{ rule, also, severity, message, object, standards, fingerprint },
+    place: movedPlace(problem.place, move),
+    related: problem.related.map((one) => ({ ...one, place: movedPlace(one.place, move) })),
+    get fixes() {
+      return renewed(moved)?.fixes ?? [];
+    },
+    get assist() {
+      return renewed(moved)?.assist;
+    },
+  };
+  return moved;
+}
+
+/** What was found in all documents. Each has its place in the text, so that the order is that of the text. */
+function together(parts: readonly LintedPart[]): LintResult {
+  const results = parts.map(({ result }) => result);
+  return {
+    problems: results.flatMap(({ problems }) => problems),
+    skipped: results.flatMap(({ skipped }) => skipped),
+    documents: parts.length,
+    objects: results.reduce((sum, { objects }) => sum + objects, 0),
+    failures: results.flatMap(({ failures }) => failures),
+  };
+}
