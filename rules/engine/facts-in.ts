@@ -1,4 +1,4 @@
-import { Manifest, separateManifests, withEmbedded } from '../kubernetes/manifest';
+import { Manifest, withEmbedded } from '../kubernetes/manifest';
 import { knownValue } from '../yaml/field';
 import { readSource } from '../yaml/read';
 import type { Source } from '../yaml/source';
@@ -8,7 +8,7 @@ import type { Fact } from './facts';
 import { factReadersOf, mayHoldFacts, ofKustomizations } from './facts-by-kind';
 import { configFileIn } from './facts-config';
 import { isKustomizationName } from './facts-kustomize';
-import { keptParts, type TextPart } from './kept-parts';
+import { compareVersions, type TextPart } from './kept-parts';
 import type { Linter } from './lint';
 import { movedData } from './moved';
 import { placeOf } from './place';
@@ -35,16 +35,19 @@ export function nextFactsIn(source: Source, alone?: Linter, before?: TextFacts):
   const { text } = source;
   const name = nameOf(source.uri);
   const isWhole = text.length > LENGTH_LIMIT || name === 'Chart.yaml' || isKustomizationName(name);
-  const slices = isWhole ? undefined : separateManifests(source);
-  if (slices === undefined) return { facts: factsIn(source, alone), uri: source.uri, text: '', parts: [] };
-  const kept = before?.uri !== source.uri ? [] : keptParts(before, text, slices);
+  const isUsable = before?.uri === source.uri;
+  const comparison = isWhole ? undefined : compareVersions(source, isUsable ? before : undefined);
+  if (comparison === undefined)
+    return { facts: factsIn(source, alone), uri: source.uri, text: '', parts: [] };
+  const { slices, kept } = comparison;
   const parts = slices.map((slice, index): FactPart => {
     const known = kept[index];
     if (known === undefined) return { slice, facts: manifestFactsIn(source, false, [slice]) };
     const { part, lines } = known;
     const offset = slice.span.start - part.slice.span.start;
     const documents = slice.index - part.slice.index;
-    if (offset === 0 && lines === 0 && documents === 0) return { slice, facts: part.facts };
+    // Facts are shown by their lines. Where only characters have moved, nobody who looks at them needs to look again.
+    if (lines === 0 && documents === 0) return { slice, facts: part.facts };
     const move = { uri: source.uri, document: part.slice.index, offset, lines, documents };
     return { slice, facts: part.facts.map((fact) => movedData(fact, move)) };
   });

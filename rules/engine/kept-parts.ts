@@ -1,3 +1,6 @@
+import { separateManifests } from '../kubernetes/manifest';
+import { isTemplated } from '../yaml/read';
+import type { Source } from '../yaml/source';
 import type { DocumentSlice } from '../yaml/split';
 import { linesIn } from './place';
 
@@ -18,31 +21,58 @@ export interface Kept<P extends TextPart> {
   readonly lines: number;
 }
 
+/** Which documents of a new version are new, and which are parts of the version before. */
+export interface Comparison<P extends TextPart> {
+  readonly slices: readonly DocumentSlice[];
+  readonly kept: readonly (Kept<P> | undefined)[];
+}
+
+/**
+ * The documents of a text and what is known of them from the version before; undefined where they have to do with each
+ * other, so that the text counts as a whole.
+ */
+export function compareVersions<P extends TextPart>(
+  source: Source,
+  before: TextVersion<P> | undefined,
+): Comparison<P> | undefined {
+  const slices = separateManifests(source);
+  if (slices === undefined) return undefined;
+  const kept = before === undefined ? [] : keptParts(before, source.text, slices);
+  const isNewTemplate = slices.some(
+    (slice, index) => kept[index] === undefined && isTemplated(source, slice),
+  );
+  return isNewTemplate ? undefined : { slices, kept };
+}
+
 /**
  * For each document of a new version the part of the version before that reads the same, found from both ends: whoever
  * types changes one document, or makes two of one.
  */
-export function keptParts<P extends TextPart>(
+function keptParts<P extends TextPart>(
   before: TextVersion<P>,
   text: string,
   slices: readonly DocumentSlice[],
 ): readonly (Kept<P> | undefined)[] {
   const { parts } = before;
   const most = Math.min(parts.length, slices.length);
-  const isSame = (part: P | undefined, slice: DocumentSlice | undefined) =>
-    part !== undefined &&
-    slice !== undefined &&
-    part.slice.span.end - part.slice.span.start === slice.span.end - slice.span.start &&
-    before.text.slice(part.slice.span.start, part.slice.span.end) ===
-      text.slice(slice.span.start, slice.span.end);
+  const old = parts.map(({ slice }) => slice.span);
+  const now = slices.map(({ span }) => span);
+  /** Whether two pieces of the old text and the new one read the same. */
+  const isSame = (oldStart: number, oldEnd: number, start: number, end: number) =>
+    oldEnd - oldStart === end - start && before.text.slice(oldStart, oldEnd) === text.slice(start, end);
+  // What stands between documents counts with them: lines come and go there, too.
   let head = 0;
-  while (head < most && parts[head]?.slice.span.start === slices[head]?.span.start) {
-    if (!isSame(parts[head], slices[head])) break;
-    head += 1;
+  for (let from = 0; head < most; head++) {
+    const [oldEnd, end] = [old[head]?.end ?? 0, now[head]?.end ?? 0];
+    if (old[head]?.start !== now[head]?.start || !isSame(from, oldEnd, from, end)) break;
+    from = end;
   }
   let tail = 0;
-  while (tail < most - head && isSame(parts[parts.length - 1 - tail], slices[slices.length - 1 - tail])) {
-    tail += 1;
+  for (let [oldTo, to] = [before.text.length, text.length]; tail < most - head; tail++) {
+    const [oldStart, start] = [old.at(-1 - tail)?.start ?? 0, now.at(-1 - tail)?.start ?? 0];
+    const isEnd = (old.at(-1 - tail)?.end ?? 0) - oldStart === (now.at(-1 - tail)?.end ?? 0) - start;
+    if (!isEnd || !isSame(oldStart, oldTo, start, to)) break;
+    [oldTo, to] = [oldStart, start];
   }
   const lines = tail === 0 ? 0 : linesAdded(before, text, slices, head, tail);
   return slices.map((_slice, index) => {

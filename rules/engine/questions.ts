@@ -1,3 +1,5 @@
+import { isSameData } from './same-data';
+
 /** A question that somebody has asked, with what it was answered. */
 interface Question {
   /** The facts that the answer is made of. */
@@ -74,7 +76,7 @@ export class Questions {
       const { factKeys, isExact, last } = question;
       question.last = question.answer();
       if (!isExact && !factKeys.some((key) => changed.has(key))) continue;
-      if (textFor(isExact, question.last) === textFor(isExact, last)) continue;
+      if (isSameAnswer(question.last, { result: last, isExact })) continue;
       for (const asker of question.askers) files.add(asker);
     }
     return files;
@@ -122,22 +124,6 @@ export class Questions {
 }
 
 /** Whether somebody who is answered so now would say the same as with the answer of before. */
-export function isSameAnswer(now: unknown, { result, isExact }: Asked): boolean {
-  return now === result || textFor(isExact, now) === textFor(isExact, result);
+export function isSameAnswer(now: unknown, { result, isExact }: Pick<Asked, 'result' | 'isExact'>): boolean {
+  return isSameData(now, result, isExact);
 }
-
-function textFor(isExact: boolean, value: unknown): string {
-  return isExact ? exactText(value) : textWithoutPlaces(value);
-}
-
-/** Plain data as text to compare. */
-export function exactText(value: unknown): string {
-  return JSON.stringify(value) ?? '';
-}
-
-/** The same without where in a text it stands. */
-export function textWithoutPlaces(value: unknown): string {
-  return JSON.stringify(value, (key, part) => (PLACES.has(key) ? undefined : part)) ?? '';
-}
-
-const PLACES: ReadonlySet<string> = new Set(['span', 'range']);

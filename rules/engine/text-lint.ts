@@ -1,7 +1,7 @@
-import { readManifests, separateManifests } from '../kubernetes/manifest';
+import { readManifests } from '../kubernetes/manifest';
 import type { Source } from '../yaml/source';
 import { IGNORES_FILE } from './ignore';
-import { keptParts, type TextPart } from './kept-parts';
+import { compareVersions, type TextPart } from './kept-parts';
 import { type Judge, judgeOf, LENGTH_LIMIT, tooLarge } from './lint';
 import { type Move, movedPlace } from './moved';
 import type { LintOptions, LintResult, Problem } from './problem';
@@ -38,13 +38,15 @@ export function textLinterOf(rules: readonly AnyRule[], options: LintOptions): T
     const isPartial = options.isPartial || sight.view.roleOf(source.uri).isPartial;
     if (text.length > LENGTH_LIMIT)
       return { result: tooLarge(), uri: source.uri, text: '', parts: [], isPartial };
-    const slices = IGNORES_FILE.test(text) ? undefined : separateManifests(source);
-    if (slices === undefined) {
+    const isUsable = before?.uri === source.uri && before.isPartial === isPartial;
+    const comparison = IGNORES_FILE.test(text)
+      ? undefined
+      : compareVersions(source, isUsable ? before : undefined);
+    if (comparison === undefined) {
       const result = judge(source, readManifests(source, isPartial), sight.view);
       return { result, uri: source.uri, text: '', parts: [], isPartial };
     }
-    const isUsable = before?.uri === source.uri && before.isPartial === isPartial;
-    const kept = isUsable ? keptParts(before, text, slices) : [];
+    const { slices, kept } = comparison;
     const parts = slices.map((slice, index): LintedPart => {
       const lint = () => judge(source, readManifests(source, isPartial, [slice]), sight.view);
       const known = kept[index];

@@ -2,14 +2,8 @@ import { type Fact, keysOf } from './facts';
 import type { NameFact } from './facts-names';
 import { KustomizeRoles } from './kustomize-roles';
 import { LocatedFacts } from './located-facts';
-import {
-  type Asked,
-  type AskIndex,
-  exactText,
-  isSameAnswer,
-  Questions,
-  textWithoutPlaces,
-} from './questions';
+import { type Asked, type AskIndex, isSameAnswer, Questions } from './questions';
+import { isSameData, textWithoutPlaces } from './same-data';
 import { plainUri } from './uri';
 import { certainNamespaces, mayMeet, type Namespaces, namespacesIn, type WorkspaceView } from './workspace';
 import { type Ask, type LinkView, linksFor } from './workspace-links';
@@ -136,7 +130,7 @@ export class WorkspaceIndex {
       ...objectView(this.objectFacts, ask, ROLE_KEYS),
       ...policyView(this.policyFacts, ask, ROLE_KEYS),
       exactly: (fact) => {
-        const isThis = (other: Fact) => textWithoutPlaces(other) === textWithoutPlaces(fact);
+        const isThis = (other: Fact) => isSameData(other, fact, false);
         const now = () => this.factsOf(plainUri(fact.place.uri)).filter(isThis);
         ask(`exactly ${textWithoutPlaces(fact)}`, keysOf(fact), now, true);
         return fact;
@@ -188,11 +182,8 @@ export class WorkspaceIndex {
     const keys = [...new Set([...before.keys(), ...after.keys()])];
     for (const key of keys) this.put(key, uri, after.get(key));
     return keys
-      .filter((key) => exactText(before.get(key)) !== exactText(after.get(key)))
-      .map((key) => ({
-        key,
-        isSame: textWithoutPlaces(before.get(key)) === textWithoutPlaces(after.get(key)),
-      }));
+      .filter((key) => !isSameData(before.get(key), after.get(key), true))
+      .map((key) => ({ key, isSame: isSameData(before.get(key), after.get(key), false) }));
   }
 
   private put(key: string, uri: string, facts: readonly Fact[] | undefined): void {

@@ -103,14 +103,20 @@ export interface Manifests {
   readonly manifests: readonly Manifest[];
 }
 
+/** For the facts and the findings of one version of a text. */
+const separated = new WeakMap<Source, { readonly slices: readonly DocumentSlice[] | undefined }>();
+
 /**
  * The documents of a source whose objects can be understood one by one; undefined where one says something about another,
  * as the documents of kubeadm and Talos do.
  */
 export function separateManifests(source: Source): readonly DocumentSlice[] | undefined {
-  return source.text.includes('kubeadm.k8s.io/') || mayBeNodeFile(source)
-    ? undefined
-    : separateDocuments(source);
+  const known = separated.get(source);
+  if (known !== undefined) return known.slices;
+  const areTogether = source.text.includes('kubeadm.k8s.io/') || mayBeNodeFile(source);
+  const slices = areTogether ? undefined : separateDocuments(source);
+  separated.set(source, { slices });
+  return slices;
 }
 
 /**

@@ -16,8 +16,12 @@ export type NodeFile = 'K3sConfig' | 'MachineConfig' | 'RKE2Config';
 /** Whether a source may hold such a file, by its name and its text, before anything is parsed. */
 export function mayBeNodeFile({ uri, text, language }: Source): boolean {
   if (language === 'json') return false;
+  if (K3S_FILE.test(uri)) return true;
+  // Looking for a word first costs next to nothing in large texts.
   return (
-    K3S_FILE.test(uri) || (/^version: *["']?v1alpha1\b/m.test(text) && /^(?:machine|cluster):\s/m.test(text))
+    text.includes('v1alpha1') &&
+    /^(?:machine|cluster):\s/m.test(text) &&
+    /^version: *["']?v1alpha1\b/m.test(text)
   );
 }
 

@@ -20,11 +20,21 @@ export function readDocuments(source: Source, isWanted: Wanted = () => true): re
   return readSource(source, isWanted).documents;
 }
 
-/** The documents of a text that have nothing to do with each other; undefined where it is a template, or no YAML. */
-export function separateDocuments(source: Source): readonly DocumentSlice[] | undefined {
-  if (source.language === 'json' || maskTemplate(source.text, source.isTemplate) !== undefined)
-    return undefined;
-  return splitDocuments(source.text);
+/**
+ * The documents of a text that have nothing to do with each other where none of them `isTemplated`; undefined where the
+ * source is a template by its place, or no YAML.
+ */
+export function separateDocuments({
+  text,
+  language,
+  isTemplate,
+}: Source): readonly DocumentSlice[] | undefined {
+  return language === 'json' || isTemplate ? undefined : splitDocuments(text);
+}
+
+/** Whether something in a document is for a template's engine to fill in. */
+export function isTemplated({ text }: Source, { span }: DocumentSlice): boolean {
+  return maskTemplate(text.slice(span.start, span.end), false) !== undefined;
 }
 
 /**
