@@ -117,9 +117,18 @@ export class WorkspaceIndex {
     return this.questions.round(uri, () => work(sight));
   }
 
-  /** What any file sees of the others, without a note of what it asks: for texts that nobody may ever save. */
-  glance(uri: string, closedWorld: boolean): WorkspaceView {
-    return this.view(uri, closedWorld, (_key, _factKeys, answer) => answer());
+  /** What any file sees of the others, without a note of what it asks: for texts that nobody may ever save. `asked` takes notes. */
+  glance(uri: string, closedWorld: boolean, asked?: Map<string, Asked>): WorkspaceView {
+    return this.view(uri, closedWorld, (question, factKeys, answer, isExact = false) => {
+      const result = answer();
+      asked?.set(question, { question, factKeys, answer, isExact, result });
+      return result;
+    });
+  }
+
+  /** Whether what was asked at a glance would be answered the same now. */
+  isStill(asked: Iterable<Asked>): boolean {
+    return [...asked].every((one) => isSameAnswer(one.answer(), one));
   }
 
   private view(uri: string, closedWorld: boolean, ask: AskIndex): WorkspaceView {

@@ -3,6 +3,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { nameOfObject, type Workload } from '../../../rules/engine/workloads';
 import { rangeOf } from '../positions';
 import { hardenCommand, type WorkloadChoice, type WorkloadSummary } from '../protocol';
+import { WORK_MS } from '../workspace/fact-reader';
+import { Pause } from '../workspace/pause';
 import type { HardenRequest } from './action-data';
 import type { Analyses, Analysis } from './analyses';
 import type { ClientFeatures } from './client-features';
@@ -10,11 +12,13 @@ import { pause } from './guard';
 import { type HardenActions, hardenTitle, levelNames } from './harden-actions';
 import { type Aim, type Hardenings, placeOfWorkload } from './hardening';
 import { distance, standingOf } from './standing';
+import type { Standings } from './standings';
 
 /** What `CodeLenses` works with. */
 export interface LensParts {
   readonly analyses: Analyses;
   readonly hardenings: Hardenings;
+  readonly standings: Standings;
   readonly actions: HardenActions;
   readonly features: ClientFeatures;
 }
@@ -32,20 +36,19 @@ export class CodeLenses {
     const ready = await this.#parts.analyses.ready(uri);
     if (ready?.settings.hasCodeLenses !== true) return [];
     const analysis = this.#parts.analyses.lint(ready);
-    const { hardenings } = this.#parts;
-    for (const aim of ['baseline', 'restricted'] as const) {
-      // In large files each takes a while. What the user types goes first, and makes it needless.
-      await pause(0);
-      if (token.isCancellationRequested) return [];
-      hardenings.to(analysis, aim);
-    }
+    // What the user types goes first, and makes this needless.
+    await pause(0);
+    const due = new Pause(WORK_MS);
+    const wait = async () => {
+      if (due.isDue()) await due.take();
+      return !token.isCancellationRequested;
+    };
+    const standings = await this.#parts.standings.of(analysis, wait);
     const document = positionsIn(analysis);
-    return hardenings.workloads(analysis).flatMap((workload): CodeLens[] => {
-      const standing = standingOf(hardenings, analysis, workload);
-      if (standing === undefined) return [];
+    return (standings ?? []).map(({ workload, standing }): CodeLens => {
       const { start } = rangeOf(document, workload.span);
       const command = this.#command(analysis, workload, standing.next);
-      return [{ range: { start, end: start }, command: { title: standing.text, ...command } }];
+      return { range: { start, end: start }, command: { title: standing.text, ...command } };
     });
   }
 

@@ -10,6 +10,7 @@ import { HardenActions, levelNames } from './harden-actions';
 import { Hardenings } from './hardening';
 import type { Log } from './log';
 import type { OpenDocuments } from './open-documents';
+import { Standings } from './standings';
 import { WorkspaceFixes } from './workspace-fixes';
 import type { WorkspaceSession } from './workspace-session';
 
@@ -37,7 +38,9 @@ export function answerHardening(parts: HardeningParts, guard: Guard): HardenActi
   const { connection, features, log, open, analyses, workspace } = parts;
   const hardenings = new Hardenings(workspace);
   const actions = new HardenActions(hardenings, features, open.get);
-  const lenses = new CodeLenses({ analyses, hardenings, actions, features });
+  const { tryOut, isStill, isPartial } = workspace;
+  const standings = new Standings({ tryOut, isStill, isPartial, isOpen: open.has }, hardenings);
+  const lenses = new CodeLenses({ analyses, hardenings, standings, actions, features });
   const sender = new EditSender(connection, features, open.get, log.report);
   const commands = { analyses, actions, sender, fixes: new WorkspaceFixes({ ...parts, sender }), log };
   connection.onCodeLens(

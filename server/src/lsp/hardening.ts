@@ -1,6 +1,7 @@
 import { type Hardening, hardenAll } from '../../../rules/engine/harden';
 import { defaultOptions } from '../../../rules/engine/options';
 import type { LintOptions, LintResult } from '../../../rules/engine/problem';
+import type { Asked } from '../../../rules/engine/questions';
 import type { ProfileName } from '../../../rules/engine/rule';
 import { type Workload, workloadsIn } from '../../../rules/engine/workloads';
 import type { Path } from '../../../rules/yaml/field';
@@ -17,7 +18,7 @@ export const aims: readonly Aim[] = ['baseline', 'restricted', 'minimum'];
 /** What `Hardenings` works with. */
 export interface HardeningHost {
   /** Lints a text that may never be saved. */
-  readonly tryOut: (source: Source, change?: OptionsChange) => LintResult;
+  readonly tryOut: (source: Source, change?: OptionsChange, asked?: Map<string, Asked>) => LintResult;
   readonly isPartial: (uri: string) => boolean;
 }
 

@@ -6,7 +6,7 @@ import type { Source } from '../../../rules/yaml/source';
 import type { ConfigFiles } from '../workspace/config-files';
 import type { WorkspaceFiles } from '../workspace/files';
 import { foreignFolders } from '../workspace/manifest-file';
-import { type FileFindings, type OptionsChange, type ScanOptions, Workspace } from '../workspace/workspace';
+import { type FileFindings, type ScanOptions, Workspace } from '../workspace/workspace';
 import type { ClientFeatures } from './client-features';
 import type { Configuration } from './configuration';
 import type { Log } from './log';
@@ -113,11 +113,15 @@ export class WorkspaceSession {
   }
 
   /** What is wrong in a text, with what is known of the other files. */
-  readonly lint = (source: Source): LintResult => this.#workspace.lint(source);
+  readonly lint = (source: Source): LintResult =>
+    this.has(source.uri) ? this.#workspace.lint(source) : this.#workspace.lintLoose(source);
 
   /** What would be wrong in a text that may never be saved, by other options where `change` says so. */
-  readonly tryOut = (source: Source, change?: OptionsChange): LintResult =>
-    this.#workspace.tryOut(source, change);
+  readonly tryOut: Workspace['tryOut'] = (source, change, asked) =>
+    this.#workspace.tryOut(source, change, asked);
+
+  /** Whether other files still say what they said when a text was tried. */
+  readonly isStill: Workspace['isStill'] = (asked) => this.#workspace.isStill(asked);
 
   /** Whether a file is known to be a patch or another fragment. */
   readonly isPartial = (uri: string): boolean => this.#workspace.isPartial(uri);
@@ -140,6 +144,7 @@ export class WorkspaceSession {
     const name = plainUri(uri);
     this.#open.delete(name);
     if (this.#texts.delete(name)) this.#workspace.update(uri, undefined);
+    this.#workspace.forgetLoose(uri);
     await this.#workspace.settled();
   }
 

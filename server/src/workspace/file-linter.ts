@@ -1,6 +1,7 @@
 import type { Fact } from '../../../rules/engine/facts';
 import { type Linter, linterOf } from '../../../rules/engine/lint';
 import type { LintOptions, LintResult } from '../../../rules/engine/problem';
+import type { Asked } from '../../../rules/engine/questions';
 import { type TextLint, type TextLinter, textLinterOf } from '../../../rules/engine/text-lint';
 import { plainUri } from '../../../rules/engine/uri';
 import type { WorkspaceIndex } from '../../../rules/engine/workspace-index';
@@ -61,11 +62,12 @@ export class FileLinter {
    * What there would be to say about a text that may never be saved, linted as configured or as `change` makes of that. Notes
    * nothing of what it asks.
    */
-  tryOut(source: Source, change: OptionsChange = asConfigured): LintResult {
+  tryOut(source: Source, change: OptionsChange = asConfigured, asked?: Map<string, Asked>): LintResult {
     const configured = this.host.optionsFor(source.uri);
     if (configured === undefined) return NOTHING;
     const options = this.changed(configured, change);
-    return this.linterOf(options)(source, this.index.glance(plainUri(source.uri), options.closedWorld));
+    const view = this.index.glance(plainUri(source.uri), options.closedWorld, asked);
+    return this.linterOf(options)(source, view);
   }
 
   /** Whether a source is known to be a patch or another fragment. */

@@ -1,4 +1,5 @@
 import type { LintResult } from '../../../rules/engine/problem';
+import type { Asked } from '../../../rules/engine/questions';
 import { plainUri } from '../../../rules/engine/uri';
 import { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
@@ -9,6 +10,7 @@ import type { FileFindings } from './file-findings';
 import { FileLinter, type OptionsChange } from './file-linter';
 import { FileStates } from './file-states';
 import type { ListedFile } from './files';
+import { LooseTexts } from './loose-texts';
 import { Pause } from './pause';
 import { mayBringFiles } from './relevant-files';
 import type { ScanOptions, WorkspaceHost } from './workspace-host';
@@ -27,6 +29,7 @@ export class Workspace {
   private readonly files = new FileStates();
   private readonly reader: FactReader;
   private readonly linter: FileLinter;
+  private readonly loose: LooseTexts;
   private readonly listeners = new Set<(uris: ReadonlySet<string>) => void>();
   /** Closed files to be linted again. */
   private readonly stale = new Set<string>();
@@ -45,6 +48,7 @@ export class Workspace {
     this.host = { ...host, optionsFor };
     this.reader = new FactReader(this.host, this.files);
     this.linter = new FileLinter(this.host, this.index);
+    this.loose = new LooseTexts(this.host);
   }
 
   /**
@@ -126,9 +130,27 @@ export class Workspace {
     return this.linter.try(source, this.reader.factsIn(source));
   }
 
-  /** What `lint` would say of a text that may never be saved, by other options where `change` says so. Notes nothing. */
-  tryOut(source: Source, change?: OptionsChange): LintResult {
-    return this.linter.tryOut(source, change);
+  /** What is wrong in the next version of an open document that lies in no root. It sees itself alone. */
+  lintLoose(source: Source): LintResult {
+    return this.loose.lint(source);
+  }
+
+  /** Forgets a document that lies in no root. */
+  forgetLoose(uri: string): void {
+    this.loose.forget(uri);
+  }
+
+  /**
+   * What `lint` would say of a text that may never be saved, by other options where `change` says so. What is asked about
+   * other files goes into `asked` and nowhere else.
+   */
+  tryOut(source: Source, change?: OptionsChange, asked?: Map<string, Asked>): LintResult {
+    return this.linter.tryOut(source, change, asked);
+  }
+
+  /** Whether other files still say what they said when a text was tried. */
+  isStill(asked: Iterable<Asked>): boolean {
+    return this.index.isStill(asked);
   }
 
   /** Whether a file is known to be a patch or another fragment. */

@@ -85,6 +85,28 @@ describe('Above each workload', () => {
     ]);
   });
 
+  test('stands the same while other documents are typed in, come and go', async () => {
+    await client.open(uri, [hardened, baseline].join('---\n'));
+    const standings = async (text: string) => {
+      const before = client.text(uri);
+      await client.replace(uri, before, text);
+      return (await client.lensTexts(uri)).map(([line, standing]) => [line, standing.slice(14)]);
+    };
+    const far = 'privileged · 2 changes to Baseline, 6 to Restricted';
+    const near = 'Baseline · 4 changes to Restricted';
+    expect(await standings([privileged, hardened, baseline].join('---\n'))).toEqual([
+      [0, far],
+      [11, 'Restricted'],
+      [26, near],
+    ]);
+    expect(await standings(`${hardened}---\na: [\n---\n${baseline}---\n${privileged}`)).toEqual([
+      [0, 'Restricted'],
+      [17, near],
+      [26, far],
+    ]);
+    expect(await standings(`# {{ x }}\n${baseline}`)).toEqual([[1, near]]);
+  });
+
   test('in JSON stands the same', async () => {
     const text = '{\n  "apiVersion": "v1",\n  "kind": "Pod",\n  "spec": {"hostNetwork": true}\n}';
     expect(await lensOf(text, 'json')).toEqual([
