@@ -25,6 +25,8 @@ export interface Sight {
   isSame(asked: readonly Asked[]): boolean;
 }
 
+/** Kinds of facts that are looked for by their namespaces, often. */
+type LocatedKind = 'network-policy' | 'other-network-policy' | 'service' | 'workload';
 type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>;
 
 /** What kustomizations say decides where every object is. */
@@ -40,6 +42,8 @@ export class WorkspaceIndex {
   private readonly questions = new Questions();
   private roles: KustomizeRoles | undefined;
   private readonly located = new Map<Fact['kind'], LocatedFacts<never>>();
+  /** Facts of some keys, as long as no fact changes. */
+  private readonly lists = new Map<string, readonly Fact[]>();
   private readonly objectFacts: ObjectFacts = {
     all: (kind, keys) => this.allOf(kind, keys),
     isIn: ({ place }, own, namespaces) =>
@@ -152,6 +156,7 @@ export class WorkspaceIndex {
       ask(key, isEverywhere ? factKeys : [...factKeys, ...ROLE_KEYS], answer, isExact);
     return linksFor(uri, askLinks, {
       allOf: (kind, keys) => this.allOf(kind, keys),
+      services: (namespaces) => this.locatedOf('service').in(namespaces),
       namespacesFor: ({ place }, own) => namespacesIn(own, this.rolesNow().of(place.uri)),
       isRenamed: (file) => this.rolesNow().renamed.has(plainUri(file)),
       renamed: (kind) =>
@@ -189,6 +194,7 @@ export class WorkspaceIndex {
     if (facts.length > 0) this.byFile.set(uri, facts);
     else this.byFile.delete(uri);
     const keys = [...new Set([...before.keys(), ...after.keys()])];
+    if (keys.length > 0) this.lists.clear();
     for (const key of keys) this.put(key, uri, after.get(key));
     return keys
       .filter((key) => !isSameData(before.get(key), after.get(key), true))
@@ -211,15 +217,10 @@ export class WorkspaceIndex {
     return this.roles;
   }
 
-  private locatedOf<K extends 'network-policy' | 'other-network-policy' | 'workload'>(
-    kind: K,
-  ): LocatedFacts<FactOf<K>> {
+  private locatedOf<K extends LocatedKind>(kind: K): LocatedFacts<FactOf<K>> {
     const known = this.located.get(kind) as LocatedFacts<FactOf<K>> | undefined;
     if (known !== undefined) return known;
-    const namespacesOf = ({
-      namespace,
-      place,
-    }: FactOf<'network-policy' | 'other-network-policy' | 'workload'>) =>
+    const namespacesOf = ({ namespace, place }: FactOf<LocatedKind>) =>
       namespacesIn(namespace, this.rolesNow().of(place.uri));
     const located = new LocatedFacts<FactOf<K>>(
       this.allOf(kind, [kind]),
@@ -231,6 +232,16 @@ export class WorkspaceIndex {
 
   /** The facts of some keys, each once, in an order that does not depend on when they came. */
   private allOf<K extends Fact['kind']>(kind: K, keys: readonly string[]): readonly FactOf<K>[] {
+    const name = `${kind} ${keys.join(' ')}`;
+    // A list is kept under the kind that it is of.
+    const known = this.lists.get(name) as readonly FactOf<K>[] | undefined;
+    if (known !== undefined) return known;
+    const list = this.listOf(kind, keys);
+    this.lists.set(name, list);
+    return list;
+  }
+
+  private listOf<K extends Fact['kind']>(kind: K, keys: readonly string[]): readonly FactOf<K>[] {
     const found = keys.flatMap((key) => [...(this.byKey.get(key)?.entries() ?? [])]);
     found.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     const facts = found.flatMap(([, ofFile]) => ofFile);

@@ -73,6 +73,8 @@ type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>;
 export interface LinkSource {
   /** The facts of a kind under some keys, each once. */
   allOf<K extends Fact['kind']>(kind: K, keys: readonly string[]): readonly FactOf<K>[];
+  /** The Services that may be in one of the namespaces. */
+  services(namespaces: Namespaces): readonly ServiceFact[];
   /** The namespaces that something may be in which has this one of its own. */
   namespacesFor(fact: Fact, own: string | undefined): Namespaces;
   /** Whether a kustomization adds something to all names of a file. */
@@ -187,7 +189,7 @@ export function linksFor(uri: string, ask: Ask, source: LinkSource): LinkView {
         `exposures ${uri} ${textOf(namespaces)} ${textOf(labels)}`,
         ['service', 'route'],
         () => {
-          const services = source.allOf('service', ['service']).filter((fact) => selects(fact, labels));
+          const services = source.services(namespaces).filter((fact) => selects(fact, labels));
           return certain(services, (fact) => fact.namespace, namespaces).flatMap((service) =>
             exposuresOf(service, source),
           );
