@@ -1,3 +1,4 @@
+import { type FactOf, FactStore } from './fact-store';
 import { type Fact, keysOf } from './facts';
 import type { NameFact } from './facts-names';
 import { KustomizeRoles } from './kustomize-roles';
@@ -27,7 +28,6 @@ export interface Sight {
 
 /** Kinds of facts that are looked for by their namespaces, often. */
 type LocatedKind = 'network-policy' | 'other-network-policy' | 'service' | 'workload';
-type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>;
 
 /** What kustomizations say decides where every object is. */
 const ROLE_KEYS: readonly string[] = ['kustomization', 'skaffold'];
@@ -37,20 +37,17 @@ const ROLE_KEYS: readonly string[] = ['kustomization', 'skaffold'];
  * otherwise now. Where a fact merely stands elsewhere in its file, nobody is.
  */
 export class WorkspaceIndex {
-  private readonly byFile = new Map<string, readonly Fact[]>();
-  private readonly byKey = new Map<string, Map<string, readonly Fact[]>>();
+  private readonly facts = new FactStore();
   private readonly questions = new Questions();
   private roles: KustomizeRoles | undefined;
   private readonly located = new Map<Fact['kind'], LocatedFacts<never>>();
-  /** Facts of some keys, as long as no fact changes. */
-  private readonly lists = new Map<string, readonly Fact[]>();
   private readonly objectFacts: ObjectFacts = {
-    all: (kind, keys) => this.allOf(kind, keys),
+    all: (kind, keys) => this.facts.all(kind, keys),
     isIn: ({ place }, own, namespaces) =>
       mayMeet(namespacesIn(own, this.rolesNow().of(place.uri)), namespaces),
   };
   private readonly policyFacts: PolicyFacts = {
-    all: (kind, keys) => this.allOf(kind, keys),
+    all: (kind, keys) => this.facts.all(kind, keys),
     located: (kind) => this.locatedOf(kind),
     roleOf: (uri) => this.rolesNow().of(uri),
     certainNamespacesOf: ({ namespace, place }) =>
@@ -72,7 +69,7 @@ export class WorkspaceIndex {
     const moved = new Set<string>();
     const changed = new Set<string>();
     for (const { uri, facts } of changes) {
-      for (const { key, isSame } of this.replace(uri, facts ?? [])) {
+      for (const { key, isSame } of this.facts.replace(uri, facts ?? [])) {
         moved.add(key);
         if (!isSame) changed.add(key);
       }
@@ -85,7 +82,7 @@ export class WorkspaceIndex {
 
   /** The facts of a file. */
   factsOf(uri: string): readonly Fact[] {
-    return this.byFile.get(uri) ?? [];
+    return this.facts.of(uri);
   }
 
   /** What a file sees of the others. Forgets what the file has asked before, so ask for a view each time it is linted. */
@@ -155,7 +152,7 @@ export class WorkspaceIndex {
     const askLinks: Ask = (key, factKeys, answer, { isExact = false, isEverywhere = false } = {}) =>
       ask(key, isEverywhere ? factKeys : [...factKeys, ...ROLE_KEYS], answer, isExact);
     return linksFor(uri, askLinks, {
-      allOf: (kind, keys) => this.allOf(kind, keys),
+      allOf: (kind, keys) => this.facts.all(kind, keys),
       services: (namespaces) => this.locatedOf('service').in(namespaces),
       namespacesFor: ({ place }, own) => namespacesIn(own, this.rolesNow().of(place.uri)),
       isRenamed: (file) => this.rolesNow().renamed.has(plainUri(file)),
@@ -169,12 +166,12 @@ export class WorkspaceIndex {
   /** What work gives as if a file held these facts: for a text that is only tried. What it asks is forgotten again. */
   tried<T>(uri: string, facts: readonly Fact[], work: () => T): T {
     const before = this.factsOf(uri);
-    this.replace(uri, facts);
+    this.facts.replace(uri, facts);
     this.forgetDerived();
     try {
       return this.questions.aside(uri, work);
     } finally {
-      this.replace(uri, before);
+      this.facts.replace(uri, before);
       this.forgetDerived();
     }
   }
@@ -184,35 +181,10 @@ export class WorkspaceIndex {
     this.located.clear();
   }
 
-  /** Puts new facts in place of a file's old ones. Gives the keys of those that differ, or merely stand elsewhere. */
-  private replace(
-    uri: string,
-    facts: readonly Fact[],
-  ): readonly { readonly key: string; readonly isSame: boolean }[] {
-    const before = grouped(this.byFile.get(uri) ?? []);
-    const after = grouped(facts);
-    if (facts.length > 0) this.byFile.set(uri, facts);
-    else this.byFile.delete(uri);
-    const keys = [...new Set([...before.keys(), ...after.keys()])];
-    if (keys.length > 0) this.lists.clear();
-    for (const key of keys) this.put(key, uri, after.get(key));
-    return keys
-      .filter((key) => !isSameData(before.get(key), after.get(key), true))
-      .map((key) => ({ key, isSame: isSameData(before.get(key), after.get(key), false) }));
-  }
-
-  private put(key: string, uri: string, facts: readonly Fact[] | undefined): void {
-    const files = this.byKey.get(key) ?? new Map<string, readonly Fact[]>();
-    if (facts === undefined) files.delete(uri);
-    else files.set(uri, facts);
-    if (files.size > 0) this.byKey.set(key, files);
-    else this.byKey.delete(key);
-  }
-
   private rolesNow(): KustomizeRoles {
     this.roles ??= new KustomizeRoles(
-      this.allOf('kustomization', ['kustomization']),
-      this.allOf('skaffold', ['skaffold']),
+      this.facts.all('kustomization', ['kustomization']),
+      this.facts.all('skaffold', ['skaffold']),
     );
     return this.roles;
   }
@@ -223,40 +195,10 @@ export class WorkspaceIndex {
     const namespacesOf = ({ namespace, place }: FactOf<LocatedKind>) =>
       namespacesIn(namespace, this.rolesNow().of(place.uri));
     const located = new LocatedFacts<FactOf<K>>(
-      this.allOf(kind, [kind]),
+      this.facts.all(kind, [kind]),
       namespacesOf as (fact: FactOf<K>) => Namespaces,
     );
     this.located.set(kind, located as LocatedFacts<never>);
     return located;
   }
-
-  /** The facts of some keys, each once, in an order that does not depend on when they came. */
-  private allOf<K extends Fact['kind']>(kind: K, keys: readonly string[]): readonly FactOf<K>[] {
-    const name = `${kind} ${keys.join(' ')}`;
-    // A list is kept under the kind that it is of.
-    const known = this.lists.get(name) as readonly FactOf<K>[] | undefined;
-    if (known !== undefined) return known;
-    const list = this.listOf(kind, keys);
-    this.lists.set(name, list);
-    return list;
-  }
-
-  private listOf<K extends Fact['kind']>(kind: K, keys: readonly string[]): readonly FactOf<K>[] {
-    const found = keys.flatMap((key) => [...(this.byKey.get(key)?.entries() ?? [])]);
-    found.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    const facts = found.flatMap(([, ofFile]) => ofFile);
-    return [...new Set(facts)].filter((fact): fact is FactOf<K> => fact.kind === kind);
-  }
-}
-
-function grouped(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
-  const groups = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    for (const key of keysOf(fact)) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [fact]);
-      else group.push(fact);
-    }
-  }
-  return groups;
 }

@@ -1,4 +1,5 @@
 import type { ComponentName } from '../kubernetes/component';
+import type { FactOf } from './fact-store';
 import type { Fact } from './facts';
 import type { ComponentFact } from './facts-components';
 import type { ConfigFileFact } from './facts-config';
@@ -66,8 +67,6 @@ export const emptyLinks: LinkView = {
   components: () => [],
   configFiles: () => [],
 };
-
-type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>;
 
 /** What answers are made of. */
 export interface LinkSource {

@@ -1,3 +1,4 @@
+import type { FactOf } from './fact-store';
 import type { Fact } from './facts';
 import type { ImageVerificationFact } from './facts-images';
 import type { BindingFact, LimitRangeFact, NamespaceFact, ServiceAccountFact } from './facts-objects';
@@ -30,8 +31,6 @@ export const noObjects: ObjectView = {
   imageVerifications: () => [],
   namespaces: () => [],
 };
-
-type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>;
 
 /** What the answers are made of. */
 export interface ObjectFacts {

@@ -1,4 +1,5 @@
 import { type Requirement, selects } from '../kubernetes/label-selector';
+import type { FactOf } from './fact-store';
 import type { Fact } from './facts';
 import type { KubeletFact, PodSecurityFact, PolicyBindingFact } from './facts-admission';
 import type { NetworkPolicyFact, OtherNetworkPolicyFact } from './facts-network';
@@ -46,8 +47,6 @@ export const noPolicies: PolicyView = {
   creators: () => [],
   kubelets: () => [],
 };
-
-type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>;
 
 /** What the answers are made of. */
 export interface PolicyFacts {
