@@ -1,11 +1,12 @@
 import { type Field, mayBe } from '../yaml/field';
 import type { MapView } from '../yaml/view';
+import { Remembering } from './once';
 import type { Pod } from './pod';
 
 export type ContainerKind = 'init' | 'regular' | 'ephemeral';
 
 /** One container of a pod. */
-export class Container {
+export class Container extends Remembering {
   private ownCommandLine: readonly Field<string>[] | undefined;
   private ownHandlers: readonly MapView[] | undefined;
 
@@ -13,7 +14,9 @@ export class Container {
     readonly pod: Pod,
     readonly kind: ContainerKind,
     readonly view: MapView,
-  ) {}
+  ) {
+    super();
+  }
 
   get name(): Field<string> {
     return this.view.string('name');

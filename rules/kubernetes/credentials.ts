@@ -8,23 +8,29 @@ const ENCODED_PRIVATE_KEY =
 /** The length of the shortest of these, one of Slack's. A URL with a password may be shorter. */
 const SHORTEST_TOKEN = 15;
 
-/** What gives a credential away wherever it stands, and what to call it. A group in the pattern is the secret part. */
-const FORMS: readonly (readonly [string, RegExp])[] = [
-  ['a private key', PRIVATE_KEY],
-  ['a private key', ENCODED_PRIVATE_KEY],
-  ['a JSON Web Token', /\beyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]{6,}/],
-  ['an AWS access key', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
-  ['a GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22})/],
-  ['a GitLab token', /\bglpat-[\w-]{20}/],
-  ['a Slack token', /\bxox[abpr]-[\w-]{10,}/],
-  ['a Google API key', /\bAIza[\w-]{35}/],
-  ['an Azure storage key', /(?:\bAccountKey=|^)([A-Za-z0-9+/]{86}==)/],
-  ['a URL with a password', /:\/\/[^\s/?#:@]{0,256}:([^\s/@]{1,256})@/],
+/**
+ * What gives a credential away wherever it stands: what to call it, a text that is in all of them, which is quicker to look
+ * for, and its pattern. A group in the pattern is the secret part.
+ */
+const FORMS: readonly (readonly [string, string, RegExp])[] = [
+  ['a private key', '-----BEGIN ', PRIVATE_KEY],
+  ['a private key', 'LS0tLS1CRUdJTi', ENCODED_PRIVATE_KEY],
+  ['a JSON Web Token', 'eyJ', /\beyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]{6,}/],
+  ['an AWS access key', 'IA', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
+  ['a GitHub token', '_', /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22})/],
+  ['a GitLab token', 'glpat-', /\bglpat-[\w-]{20}/],
+  ['a Slack token', 'xox', /\bxox[abpr]-[\w-]{10,}/],
+  ['a Google API key', 'AIza', /\bAIza[\w-]{35}/],
+  ['an Azure storage key', '==', /(?:\bAccountKey=|^)([A-Za-z0-9+/]{86}==)/],
+  ['a URL with a password', '://', /:\/\/[^\s/?#:@]{0,256}:([^\s/@]{1,256})@/],
 ];
 
 /** The last words of a name that asks for a credential. */
 const NOUN =
   /(?:^| )(?:pass|requirepass|masterauth|pwd|secret|token|credentials?|[a-z]*(?:password|passwd|passphrase)s?|(?:api|access|private|secret) ?key|secret key base)$/;
+
+/** What is in every name that asks for a credential, and in few others. */
+const ASKING = /pass|masterauth|pwd|secret|token|credential|key|string/;
 
 /** Names that end in a noun, but ask for the name of a Secret. */
 const REFERENCE = /(?:^| )(?:pull|tls|existing|ca|certs?|certificates?) secret$/;
@@ -72,7 +78,7 @@ const PLAIN: readonly RegExp[] = [
 export function credentialIn(name: string | undefined, value: string): string | undefined {
   const form = formIn(value);
   if (form !== undefined) return form.credential;
-  if (name === undefined) return undefined;
+  if (name === undefined || !ASKING.test(name.toLowerCase())) return undefined;
   const words = wordsOf(name);
   if (/(?:^| )connection ?string$/.test(words)) {
     return holds(ASSIGNED, value) ? 'a connection string with its key' : undefined;
@@ -91,8 +97,8 @@ export interface Form {
 /** The credential that a text holds whatever it is for; undefined where there is none. */
 export function formIn(text: string): Form | undefined {
   if (text.length < SHORTEST_TOKEN && !text.includes('://')) return undefined;
-  for (const [credential, pattern] of FORMS) {
-    const match = pattern.exec(text);
+  for (const [credential, mark, pattern] of FORMS) {
+    const match = text.includes(mark) ? pattern.exec(text) : null;
     if (match !== null && !isPlaceholder(match[1] ?? match[0])) return { credential, text: lineOf(match[0]) };
   }
   return undefined;

@@ -8,6 +8,7 @@ import { MapView } from '../yaml/view';
 import { embeddedObjectsIn } from './embedded-objects';
 import { groupOf, isLinted } from './kinds';
 import { mayBeNodeFile, nodeFileIn } from './node-files';
+import { Remembering } from './once';
 import { isFragment } from './partial';
 import { arePodsCertain, type Pod, podsOf } from './pod';
 import { isSeccompProfileFile, mayBeSeccompProfile } from './seccomp';
@@ -21,7 +22,7 @@ export interface ObjectIdentity {
 }
 
 /** One Kubernetes object of a source. */
-export class Manifest {
+export class Manifest extends Remembering {
   /** Every pod the object carries, none for most kinds. */
   readonly pods: readonly Pod[];
   private ownMetadata: MapView | undefined;
@@ -33,6 +34,7 @@ export class Manifest {
     readonly apiVersion: string | undefined,
     readonly kind: string,
   ) {
+    super();
     this.pods = podsOf(this);
   }
 

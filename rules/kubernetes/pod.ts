@@ -3,6 +3,7 @@ import type { MapView } from '../yaml/view';
 import { Container, type ContainerKind } from './container';
 import { podPathsOf, workflowSpecOf } from './kinds';
 import type { Manifest } from './manifest';
+import { Remembering } from './once';
 import { Volume } from './volume';
 
 /** Keys of a pod under which nothing stands that a policy of Pod Security looks at. */
@@ -16,7 +17,7 @@ const WITHOUT_POLICY: ReadonlySet<string> = new Set([
 ]);
 
 /** One pod of an object: of a Pod itself, or of a controller's template. */
-export class Pod {
+export class Pod extends Remembering {
   /** Init containers, containers and ephemeral containers, as the admission controller visits them. */
   readonly containers: readonly Container[];
   private windows: boolean | undefined;
@@ -32,6 +33,7 @@ export class Pod {
     readonly securityContext: MapView = spec.map('securityContext'),
     containers: (pod: Pod) => readonly Container[] = containersOf,
   ) {
+    super();
     this.containers = containers(this);
   }
 

@@ -21,6 +21,7 @@ export const programOf = onceFor((container: Container): string | undefined => {
   const [program] = container.view.list('command').strings();
   const names = [program === undefined ? undefined : knownValue(program), imageName(container)];
   const lasts = names.map((name) => name?.split('/').at(-1));
+  if (!lasts.some((last) => last !== undefined && /kube|etcd|cloud-/.test(last))) return undefined;
   // Images for one architecture have it behind their name.
   const bare = lasts.map((last) => last?.replace(/-(?:amd64|arm|arm64|ppc64le|s390x)$/, ''));
   return COMPONENTS.find((name) => bare.includes(name));

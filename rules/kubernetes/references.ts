@@ -1,6 +1,7 @@
 import { type Field, knownValue, type Located, mayBe } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 import type { Container } from './container';
+import { onceFor } from './once';
 import type { Pod } from './pod';
 import type { Volume } from './volume';
 import { volumeMountsOf } from './volume-mount';
@@ -31,6 +32,15 @@ export type ReferredKind = keyof typeof KEYS;
 
 /** Every place of a pod that takes something from a Secret or ConfigMap: variables, volumes, logins to registries. */
 export function referencesOf(pod: Pod, kind: ReferredKind): readonly Reference[] {
+  return REFERENCES[kind](pod);
+}
+
+const REFERENCES: Readonly<Record<ReferredKind, (pod: Pod) => readonly Reference[]>> = {
+  Secret: onceFor((pod: Pod) => referencesIn(pod, 'Secret')),
+  ConfigMap: onceFor((pod: Pod) => referencesIn(pod, 'ConfigMap')),
+};
+
+function referencesIn(pod: Pod, kind: ReferredKind): readonly Reference[] {
   const logins = kind === 'Secret' ? pod.spec.maps('imagePullSecrets') : [];
   return [
     ...pod.containers.flatMap((container) => ofVariables(container, kind)),
@@ -55,10 +65,15 @@ export function usesOf(container: Container, kind: ReferredKind): readonly Use[]
   return [...variables, ...mounted];
 }
 
-function ofVariables({ env, envFrom }: Container, kind: ReferredKind): readonly Reference[] {
+/** Where the variables that are not literal come from. Most are. */
+const variableSourcesOf = onceFor(({ env }: Container): readonly MapView[] =>
+  env.flatMap((variable) => mapIn(variable, 'valueFrom')),
+);
+
+function ofVariables(container: Container, kind: ReferredKind): readonly Reference[] {
   const { key, all } = KEYS[kind];
-  const single = env.map((variable) => variable.map('valueFrom').map(key)).filter(isThere);
-  const whole = envFrom.map((source) => source.map(all)).filter(isThere);
+  const single = variableSourcesOf(container).flatMap((source) => mapIn(source, key));
+  const whole = container.envFrom.flatMap((source) => mapIn(source, all));
   return [
     ...single.map((view) => reference(view, 'name', [knownValue(view.string('key')) ?? ''])),
     ...whole.map((view) => reference(view, 'name', undefined)),
@@ -67,13 +82,11 @@ function ofVariables({ env, envFrom }: Container, kind: ReferredKind): readonly 
 
 function ofVolume({ view }: Volume, kind: ReferredKind): readonly Reference[] {
   const { source, name } = KEYS[kind];
-  const projected = view
-    .map('projected')
-    .maps('sources')
-    .map((part) => part.map(source));
+  const parts = mapIn(view, 'projected').flatMap((projected) => projected.maps('sources'));
+  const projected = parts.flatMap((part) => mapIn(part, source));
   return [
-    ...[view.map(source)].filter(isThere).map((each) => reference(each, name, keysOf(each))),
-    ...projected.filter(isThere).map((each) => reference(each, 'name', keysOf(each))),
+    ...mapIn(view, source).map((each) => reference(each, name, keysOf(each))),
+    ...projected.map((each) => reference(each, 'name', keysOf(each))),
   ];
 }
 
@@ -88,6 +101,9 @@ function reference(view: MapView, nameKey: string, keys: readonly string[] | und
   return { name: view.string(nameKey), keys, mayBeOptional: mayBe(view.boolean('optional'), true) };
 }
 
-function isThere(view: MapView): boolean {
-  return view.state === 'known';
+/** The mapping under a key, or none: what is not there is not made a view of. */
+function mapIn(view: MapView, key: string): readonly MapView[] {
+  return view.kindOf(key) === 'mapping' ? [view.map(key)] : NONE;
 }
+
+const NONE: readonly MapView[] = [];

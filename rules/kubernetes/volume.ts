@@ -1,13 +1,16 @@
 import type { Field, Located } from '../yaml/field';
 import type { MapView } from '../yaml/view';
+import { Remembering } from './once';
 import type { Pod } from './pod';
 
 /** One volume of a pod. */
-export class Volume {
+export class Volume extends Remembering {
   constructor(
     readonly pod: Pod,
     readonly view: MapView,
-  ) {}
+  ) {
+    super();
+  }
 
   get name(): Field<string> {
     return this.view.string('name');

@@ -19,9 +19,17 @@ export class Step implements WithPath {
   ) {}
 
   get path(): Path {
-    this.whole ??= [...this.parent.path, this.last];
+    this.whole ??= pathBehind(this.parent.path, this.last);
     return this.whole;
   }
+}
+
+/** A path with a key or an index behind it. A spread would leave room for as many again. */
+export function pathBehind(path: Path, last: string | number): Path {
+  const longer = new Array<string | number>(path.length + 1);
+  for (let index = 0; index < path.length; index++) longer[index] = path[index] ?? '';
+  longer[path.length] = last;
+  return longer;
 }
 
 /** One key of a view, with all that has been read of it so far: hundreds of rules ask the same few questions. */

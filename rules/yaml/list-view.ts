@@ -1,4 +1,4 @@
-import { Step, type WithPath } from './cell';
+import { pathBehind, Step, type WithPath } from './cell';
 import type { YamlDocument } from './document';
 import type { Field, Located, Path } from './field';
 import type { Frame } from './frame';
@@ -93,7 +93,7 @@ export class ListView implements Located {
   types(): readonly Typed[] {
     return this.certain().map(({ value, index }) => {
       const span = this.alias ?? spanOfItem(this.frame, value);
-      return typeOfNode(this.frame, value, [...this.path, index], span);
+      return typeOfNode(this.frame, value, pathBehind(this.path, index), span);
     });
   }
 
@@ -112,7 +112,7 @@ export class ListView implements Located {
   private scalars<T>(read: (scalar: Scalar) => T | undefined): readonly Field<T>[] {
     return this.certain().map(({ value, index }) => {
       const span = this.alias ?? spanOfItem(this.frame, value);
-      return fieldOf(this.frame, value, [...this.path, index], span, read);
+      return fieldOf(this.frame, value, pathBehind(this.path, index), span, read);
     });
   }
 

@@ -11,6 +11,7 @@ export interface Repeated {
 
 /** The keys that certainly stand more than once in a mapping, which is at `place`. */
 export function repeatedIn({ entries }: MappingNode, place: Located): readonly Repeated[] {
+  if (areOnce(entries)) return [];
   const firsts = new Map<string, Entry>();
   const repeated: Repeated[] = [];
   for (const entry of entries) {
@@ -21,6 +22,14 @@ export function repeatedIn({ entries }: MappingNode, place: Located): readonly R
     else repeated.push({ key, again: keyOf(entry, place), first: keyOf(first, place) });
   }
   return repeated;
+}
+
+/** Nearly all mappings are small and have each key once, which is told without an index. */
+function areOnce(entries: readonly Entry[]): boolean {
+  const areFew = entries.length < 10;
+  const isLast = ({ key }: Entry, index: number) =>
+    entries.findIndex((each) => each.key.text === key.text) === index;
+  return areFew && entries.every(isLast);
 }
 
 function keyOf({ key }: Entry, { document, path }: Located): Located {

@@ -28,7 +28,9 @@ export interface Present {
 export function slotIn(frame: Frame, mapping: MappingNode, key: string): Slot | undefined {
   const found = frame.entry(mapping, key);
   if (found === 'twice') return UNKNOWN;
-  if (found === undefined) return merged(frame, key, mapping.entries);
+  if (found === undefined) {
+    return frame.entry(mapping, '<<') === undefined ? undefined : merged(frame, key, mapping.entries);
+  }
   return { state: 'present', node: found.isCertain ? found.value : undefined, key: found.key.span };
 }
 

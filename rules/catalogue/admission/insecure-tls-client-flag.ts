@@ -100,9 +100,10 @@ export default defineRule({
     }
     for (const variable of container.env) {
       const name = knownValue(variable.string('name')) ?? '';
-      const value = variable.scalarText('value');
       const pattern = Object.hasOwn(VARIABLES, name) ? VARIABLES[name] : undefined;
-      if (pattern?.test(knownValue(value) ?? '') === true) yield { at: value, message: messageOf(name) };
+      if (pattern === undefined) continue;
+      const value = variable.scalarText('value');
+      if (pattern.test(knownValue(value) ?? '')) yield { at: value, message: messageOf(name) };
     }
   },
 });

@@ -117,8 +117,10 @@ export default defineRule({
   },
 
   *check(pod, { workspace }) {
+    const references = referencesOf(pod, 'ConfigMap');
+    if (references.length === 0) return;
     const namespaces = namespacesOf(pod.manifest, workspace);
-    for (const { name, keys } of referencesOf(pod, 'ConfigMap')) {
+    for (const { name, keys } of references) {
       const text = knownValue(name);
       if (text === undefined) continue;
       const taken = workspace

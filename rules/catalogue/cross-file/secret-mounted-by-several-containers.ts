@@ -117,6 +117,7 @@ export default defineRule({
   },
 
   *check(pod) {
+    if (pod.containers.length < 2) return;
     for (const [secret, uses] of usesBySecret(pod)) {
       const sharing = uses.filter((use) => uses.some((other) => isShared(use, other)));
       const containers = [...new Set(sharing.map(({ container }) => container))];

@@ -159,8 +159,9 @@ export default defineRule({
   *check(pod, { workspace }) {
     const at = accountNameOf(pod);
     const account = knownValue(at);
+    if (account === undefined || isDefaultAccount(at)) return;
     const app = appOf(pod);
-    if (account === undefined || app === undefined || isDefaultAccount(at)) return;
+    if (app === undefined) return;
     const uses = workspace.accountUses(namespacesOf(pod.manifest, workspace), account);
     const others = uses.filter((use) => use.app !== app);
     const [first] = others;

@@ -13,11 +13,15 @@ const RETIRED: readonly (readonly [string, RegExp])[] = [
   ['kube2iam', /^docker\.io\/jtblin\/kube2iam$/],
 ];
 
+/** Nearly all images are none of these, which one pattern tells. */
+const ANY = new RegExp(RETIRED.map(([, { source }]) => source).join('|'));
+
 /** Registries that Kubernetes has had. */
 const OF_KUBERNETES = /^(?:registry\.k8s\.io|k8s\.gcr\.io|gcr\.io\/google[_-]containers)(?=\/)/;
 
 /** The component without a maintainer that an image is of, as a noun; undefined for all other images. */
 export function retiredComponent({ registry, repository }: ImageReference): string | undefined {
   const name = `${registry}/${repository}`.replace(OF_KUBERNETES, 'K8S');
+  if (!ANY.test(name)) return undefined;
   return RETIRED.find(([, pattern]) => pattern.test(name))?.[0];
 }

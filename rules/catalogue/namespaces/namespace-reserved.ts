@@ -199,11 +199,11 @@ export default defineRule({
   },
 
   *check(manifest, { workspace, allow }) {
-    if (!isNamespaced(manifest.apiVersion, manifest.kind) || isOfTheCluster(manifest)) return;
+    if (!isNamespaced(manifest.apiVersion, manifest.kind)) return;
     const residence = residenceOf(manifest, workspace);
     if (residence === 'unset' || residence === 'unknown') return;
     const reserved = systemNamespaces.filter((namespace) => !allow.namespaces?.includes(namespace));
-    if (!residence.every((namespace) => reserved.includes(namespace))) return;
+    if (!residence.every((namespace) => reserved.includes(namespace)) || isOfTheCluster(manifest)) return;
     const message = `Object is in ${residence.join(', ')}, which is for the cluster itself`;
     yield { at: manifest.namespace, message };
   },

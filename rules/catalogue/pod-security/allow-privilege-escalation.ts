@@ -152,10 +152,11 @@ export default defineRule({
   *check(container, { target }) {
     if (isExemptAsWindows(container.pod, target)) return;
     const own = container.securityContext.boolean('allowPrivilegeEscalation');
+    if (own.state === 'unknown' || isKnown(own, false)) return;
     const fixes = forbiddenAt(own, container);
-    if (isKnown(own, true)) {
+    if (own.state === 'known') {
       yield { at: own, message: 'Container allows its processes to gain privileges', fixes };
-    } else if (own.state === 'absent') {
+    } else {
       yield {
         at: isKnown(container.privileged, true) ? container.privileged : own,
         message: 'Container lets its processes gain privileges: allowPrivilegeEscalation is not set',

@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import type { Container } from '../../kubernetes/container';
 import type { Pod } from '../../kubernetes/pod';
-import { isKnown } from '../../yaml/field';
+import { type Field, isKnown } from '../../yaml/field';
 
 export default defineRule({
   meta: {
@@ -185,16 +185,22 @@ export default defineRule({
   },
 
   *check(container) {
-    const { pod, ports } = container;
+    const { pod } = container;
+    const ports = container.ports.map((each) => each.integer('containerPort'));
+    if (!ports.some(isPrivileged)) return;
     if (!isOrdinaryUser(container) || !lacksCapability(container)) return;
     if (mayLowerBound(pod) || pod.isForWindows) return;
-    for (const port of ports.map((each) => each.integer('containerPort'))) {
-      if (port.state !== 'known' || port.value >= 1024) continue;
+    for (const port of ports) {
+      if (!isPrivileged(port)) continue;
       const message = `Port ${port.value} is below 1024: a user without NET_BIND_SERVICE may not open it`;
       yield { at: port, message };
     }
   },
 });
+
+function isPrivileged(port: Field<number>): boolean {
+  return port.state === 'known' && port.value < 1024;
+}
 
 function isOrdinaryUser(container: Container): boolean {
   const user = container.effective((context) => context.integer('runAsUser'));

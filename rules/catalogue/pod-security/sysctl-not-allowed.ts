@@ -108,8 +108,9 @@ export default defineRule({
   },
 
   *check(pod, { target }) {
-    const allowed = safeSysctls(target);
-    for (const sysctl of pod.securityContext.maps('sysctls')) {
+    const sysctls = pod.securityContext.maps('sysctls');
+    const allowed = sysctls.length === 0 ? [] : safeSysctls(target);
+    for (const sysctl of sysctls) {
       const name = sysctl.string('name');
       if (name.state !== 'known' || allowed.includes(name.value)) continue;
       yield {

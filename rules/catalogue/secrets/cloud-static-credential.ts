@@ -10,6 +10,8 @@ const CLOUDS: readonly (readonly [string, readonly string[]])[] = [
   ['Google Cloud', ['GOOGLE_APPLICATION_CREDENTIALS']],
 ];
 
+const NAMES: ReadonlySet<string> = new Set(CLOUDS.flatMap(([, names]) => names));
+
 export default defineRule({
   meta: {
     id: 'cloud-static-credential',
@@ -104,6 +106,7 @@ export default defineRule({
   },
 
   *check(container) {
+    if (!container.env.some((entry) => NAMES.has(knownValue(entry.string('name')) ?? ''))) return;
     for (const [cloud, names] of CLOUDS) {
       for (const name of names) {
         const at = credentialNamed(name, container);

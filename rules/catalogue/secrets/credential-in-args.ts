@@ -98,10 +98,11 @@ export default defineRule({
   },
 
   *check(container) {
-    const { view, handlers } = container;
-    const ownCommand = ['command', 'args'].flatMap((key) => view.list(key).strings());
-    const others = handlers.map((handler) => handler.map('exec').list('command').strings());
-    for (const items of [ownCommand, ...others]) {
+    const others = container.handlers
+      .filter((handler) => handler.kindOf('exec') === 'mapping')
+      .map((handler) => handler.map('exec').list('command').strings());
+    for (const items of [container.commandLine, ...others]) {
+      if (items.length === 0) continue;
       for (const { index, credential, name, text } of credentialsOn(items.map(knownValue))) {
         const item = items[index];
         if (item === undefined) continue;

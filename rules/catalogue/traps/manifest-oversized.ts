@@ -71,7 +71,7 @@ export default defineRule({
       yield { at, message: `Object has ${inUnits(utf8Length(root.text))} of text, more than 1 MiB` };
     }
     // Nearly no object has an alias, and a look at the text is cheap.
-    if (/[&*]\w/.test(root.text) && isExcessive(root.expansion)) {
+    if (root.text.includes('*') && /[&*]\w/.test(root.text) && isExcessive(root.expansion)) {
       const { written, expanded } = root.expansion;
       yield { at, message: `Object grows from ${written} values to ${expanded} by its aliases` };
     }

@@ -9,6 +9,13 @@ export const POD_FIELDS = shapesOf('PodSecurityContext');
 /** The fields of a container's security context. */
 export const CONTAINER_FIELDS = shapesOf('SecurityContext');
 
+/** The fields of either. */
+const FIELDS: ReadonlySet<string> = new Set([...POD_FIELDS.keys(), ...CONTAINER_FIELDS.keys()]);
+
+function isContext(key: string): boolean {
+  return FIELDS.has(key);
+}
+
 /** A field of a security context, or a whole one, that stands where the API knows no such field. */
 export interface Misplaced {
   readonly holder: MapView;
@@ -21,7 +28,6 @@ export interface Misplaced {
 
 /** What is misplaced in a pod and around its spec. */
 export function* misplacedIn(pod: Pod): Iterable<Misplaced> {
-  const isContext = (key: string) => POD_FIELDS.has(key) || CONTAINER_FIELDS.has(key);
   const beside = 'here: it belongs into securityContext';
   for (const holder of outsideOf(pod)) {
     const reason = 'here: it belongs into the spec of the pod';

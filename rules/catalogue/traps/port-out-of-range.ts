@@ -148,7 +148,9 @@ function podPorts({ pods }: Manifest): readonly Port[] {
   return containers.flatMap(({ ports, handlers }) => [
     ...ports.flatMap((port) => [required(port.integer('containerPort')), optional(port.integer('hostPort'))]),
     ...handlers.flatMap((handler) =>
-      ['httpGet', 'tcpSocket', 'grpc'].map((key) => required(handler.map(key).integer('port'))),
+      ['httpGet', 'tcpSocket', 'grpc']
+        .filter((key) => handler.kindOf(key) === 'mapping')
+        .map((key) => required(handler.map(key).integer('port'))),
     ),
   ]);
 }

@@ -35,6 +35,10 @@ const CONTROLS: Partial<Record<SecurityType, Readonly<Record<string, string>>>> 
   NetworkPolicySpec: { policyTypes: 'Ingress' },
 };
 
+const ENTRIES: ReadonlyMap<string, readonly (readonly [string, string])[]> = new Map(
+  Object.entries(CONTROLS).map(([type, fields]) => [type, Object.entries(fields)]),
+);
+
 export default defineRule({
   meta: {
     id: 'security-field-null',
@@ -134,8 +138,9 @@ export default defineRule({
   },
 
   *check({ type, view }) {
-    for (const [key, value] of Object.entries(CONTROLS[type] ?? {})) {
-      if (view.kindOf(key) !== 'null') continue;
+    const keys = view.keys();
+    for (const [key, value] of ENTRIES.get(type) ?? []) {
+      if (!keys.includes(key) || view.kindOf(key) !== 'null') continue;
       const field = view.typeOf(key);
       const assist = value === '' ? undefined : assistFor(field, shapesOf(type).get(key), value);
       yield {

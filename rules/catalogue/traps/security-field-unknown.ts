@@ -232,8 +232,9 @@ export default defineRule({
 });
 
 function* slipsIn({ type, view }: SecurityMapping): Iterable<Finding> {
+  const fields = fieldsNear(type);
   for (const key of view.keys()) {
-    const meant = meantBy(type, key);
+    const meant = fields.has(key) ? undefined : meantBy(type, key);
     if (meant === undefined) continue;
     const isFree = shapesOf(type).has(meant) && view.typeOf(meant).state === 'absent';
     const at = view.keyAt(key);
@@ -257,11 +258,22 @@ function* slipsIn({ type, view }: SecurityMapping): Iterable<Finding> {
   }
 }
 
-/** The field that a key which is none was meant to be; undefined for what is one, here or at another level. */
+/** The fields of a type, and those of security contexts, which may just be at another level. */
+function fieldsNear(type: SecurityType): ReadonlySet<string> {
+  let fields = FIELDS_NEAR.get(type);
+  if (fields === undefined) {
+    const types: readonly SecurityType[] = [type, 'SecurityContext', 'PodSecurityContext'];
+    fields = new Set(types.flatMap((each) => [...shapesOf(each).keys()]));
+    FIELDS_NEAR.set(type, fields);
+  }
+  return fields;
+}
+
+const FIELDS_NEAR = new Map<SecurityType, ReadonlySet<string>>();
+
+/** The field that a key which is none was meant to be. */
 function meantBy(type: SecurityType, key: string): string | undefined {
   const isContext = type === 'SecurityContext' || type === 'PodSecurityContext';
-  const isField = shapesOf(type).has(key) || shapesOf('SecurityContext').has(key);
-  if (isField || shapesOf('PodSecurityContext').has(key)) return undefined;
   if (isContext && Object.hasOwn(OTHER_NAMES, key)) return OTHER_NAMES[key];
   const names = shapesOf(type).keys();
   if (CLOSED.includes(type)) return closest(key, names);

@@ -196,9 +196,10 @@ export default defineRule({
   *check({ type, view }) {
     // What a syntax error leaves may be read as anything.
     if (view.document.problems.length > 0) return;
+    const shapes = shapesOf(type);
     for (const key of view.keys()) {
-      const shape = shapesOf(type).get(key);
-      if (shape === undefined) continue;
+      const shape = shapes.get(key);
+      if (shape === undefined || (shape.of === 'any' && !shape.isList)) continue;
       const wanted = shape.isList ? 'list' : shape.of;
       const found = view.kindOf(key);
       if (found === undefined) continue;

@@ -188,10 +188,10 @@ export default defineRule({
   },
 
   *check(container, context) {
-    if (isStaticControlPlane(container.pod, context)) return;
     for (const { readOnly, volume } of volumeMountsOf(container)) {
       if (mayBe(readOnly, true) || volume === undefined) continue;
       if (volume.path.state !== 'known' || isUsedByReading(volume)) continue;
+      if (isStaticControlPlane(container.pod, context)) return;
       yield {
         at: readOnly,
         message: `Container may write to ${volume.path.value} of the node`,
