@@ -1,16 +1,68 @@
-// Measures the engine against a plain parse of the same text, in one process and interleaved, and prints ratios.
-// npm run bench [-- PATH]: PATH is a folder of manifests; without it, generated ones.
-import { loadEngine } from './bench/engine.mjs';
-import { manifests } from './bench/manifests.mjs';
+// Measures how fast the product is, as ratios to something else that runs in turn with it: docs/performance.md.
+// npm run bench [-- PART… FOLDER --check]
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { isMet, printGoals } from './bench/goals.mjs';
+import { benchGrowth, benchHostile } from './bench/growth.mjs';
+import { benchKeys } from './bench/keys.mjs';
+import { benchMemory } from './bench/memory.mjs';
+import { benchPeers } from './bench/peers.mjs';
 import { benchReading } from './bench/reading.mjs';
 import { benchRules } from './bench/rules.mjs';
 import { benchScan } from './bench/scan.mjs';
+import { benchStart } from './bench/start.mjs';
+import { Workbench } from './bench/workbench.mjs';
 
-const [folder] = process.argv.slice(2);
-const texts = manifests(folder);
-const size = texts.reduce((sum, text) => sum + text.length, 0);
-console.log(`${texts.length} files, ${(size / 1e6).toFixed(2)} M characters`);
-const engine = await loadEngine();
-benchReading(engine, texts);
-benchRules(engine, texts);
-benchScan(engine, texts);
+/** @type {Readonly<Record<string, (bench: Workbench) => Promise<import('./bench/goals.mjs').Goal[]>>>} */
+const parts = {
+  start: benchStart,
+  keys: benchKeys,
+  scan: benchScan,
+  memory: benchMemory,
+  growth: benchGrowth,
+  hostile: benchHostile,
+  rules: benchRules,
+  reading: benchReading,
+  peers: benchPeers,
+};
+const usage = `npm run bench [-- PART… FOLDER --check]
+
+PART    ${Object.keys(parts).join(', ')} (default: all)
+FOLDER  whose manifests are measured (default: made-up ones)
+--check ends with 1 where a goal is missed`;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { check: { type: 'boolean' } },
+});
+const chosen = positionals.filter((name) => name in parts);
+const folders = positionals.filter((name) => !(name in parts));
+if (folders.length > 1 || folders.some((folder) => !existsSync(folder))) {
+  console.error(
+    `There is no part or folder '${folders.find((folder) => !existsSync(folder)) ?? folders[1]}'.\n\n${usage}`,
+  );
+  process.exit(2);
+}
+
+const goals = [];
+const bench = await Workbench.open(folders[0]);
+process.once('SIGINT', () => {
+  bench.close();
+  process.exit(130);
+});
+try {
+  for (const [name, measure] of Object.entries(parts)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    const start = performance.now();
+    goals.push(...(await measure(bench)));
+    console.log(`\n${name}: measured in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  }
+} finally {
+  bench.close();
+}
+printGoals(goals);
+const missed = goals.filter((goal) => !isMet(goal));
+if (values.check && missed.length > 0) {
+  console.error(`\nMissed: ${missed.map(({ id, what }) => `${id} (${what})`).join('; ')}`);
+  process.exitCode = 1;
+}

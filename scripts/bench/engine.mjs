@@ -17,14 +17,30 @@ const files = [
 export async function loadEngine() {
   const outfile = path.join(root, 'out/bench/engine.mjs');
   await build({
+    ...options,
     stdin: { contents: files.map((file) => `export * from './${file}';`).join('\n'), resolveDir: root },
-    bundle: true,
     platform: 'neutral',
-    mainFields: ['module', 'main'],
     format: 'esm',
     outfile,
-    logLevel: 'error',
-    plugins: [withoutSpreads],
   });
   return import(pathToFileURL(outfile).href);
 }
+
+/**
+ * Bundles a program; answers the file to start.
+ * @param {string} entry Relative to the root.
+ * @param {string} name
+ */
+export async function bundle(entry, name) {
+  const outfile = path.join(root, 'out/bench', `${name}.js`);
+  await build({ ...options, entryPoints: [path.join(root, entry)], platform: 'node', outfile });
+  return outfile;
+}
+
+/** @type {import('esbuild').BuildOptions} */
+const options = {
+  bundle: true,
+  mainFields: ['module', 'main'],
+  logLevel: 'error',
+  plugins: [withoutSpreads],
+};

@@ -1,7 +1,17 @@
 import { compare, ROUNDS } from './measure.mjs';
+import { parseAll } from './yaml.mjs';
 
-/** What reading costs: the fast reader against the tolerant one, and the work before any of them against all of it. */
-export function benchReading(engine, texts) {
+const most = 250;
+const longest = 100_000;
+
+/**
+ * What reading and linting are made of: the fast reader against the tolerant one, the work before any of them against all of
+ * it, and whole files with all rules and without any.
+ * @param {import('./workbench.mjs').Workbench} bench
+ */
+export async function benchReading(bench) {
+  const engine = await bench.engine();
+  const texts = some([...bench.workspace.texts.values()]);
   // Templates are none of `yaml`'s business.
   const documents = texts
     .filter((text) => !text.includes('{{'))
@@ -24,6 +34,23 @@ export function benchReading(engine, texts) {
     for (const text of texts) engine.readDocuments(engine.sourceOf('file:///bench.yaml', text));
   };
   console.log(`\nReading, ${ROUNDS} rounds, medians of paired runs:`);
-  compare('read tolerantly : read, clean documents', tolerant, fast);
-  compare('mask and split : read, all documents', maskAndSplit, read);
+  await compare('read tolerantly : read, clean documents', tolerant, fast);
+  await compare('mask and split : read, all documents', maskAndSplit, read);
+  const options = { ...engine.defaultOptions, profile: 'all' };
+  const lint = (rules) => () => {
+    for (const text of texts) engine.lint(engine.sourceOf('file:///bench.yaml', text), rules, options);
+  };
+  const parse = () => {
+    for (const text of texts) parseAll(text);
+  };
+  await compare('lint, all rules : parse with `yaml`', lint(engine.rules), parse);
+  await compare('lint, all rules : lint, no rules', lint(engine.rules), lint([]));
+  return [];
+}
+
+/** Texts from all over, except those so long that the time is theirs alone. */
+function some(texts) {
+  const short = texts.filter((text) => text.length < longest);
+  const step = Math.ceil(short.length / most);
+  return short.filter((_, index) => index % step === 0);
 }

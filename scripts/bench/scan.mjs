@@ -1,18 +1,122 @@
-import { parseAllDocuments } from 'yaml';
-import { compare, ROUNDS } from './measure.mjs';
+import { inTurn, median, medianRatio, ms, quantile, ROUNDS, time } from './measure.mjs';
+import { bareNode, baseline, timeNode } from './processes.mjs';
+import { definitionBundle, isLinted, isTemplate, smallManifests } from './selection.mjs';
+import { parseAll } from './yaml.mjs';
 
-/** What linting whole files costs against parsing them, and against reading them without any rule. */
-export function benchScan({ defaultOptions, lint, rules, sourceOf }, texts) {
-  const all = { ...defaultOptions, profile: 'all' };
-  const each = (run) => () => {
-    for (const text of texts) run(text);
+/** Of fewer files a mean tells nothing. */
+const fewest = 10;
+/** All is parsed in each of them. */
+const wholeRounds = 5;
+
+/**
+ * Whole folders by the command line, in fresh processes.
+ * @param {import('./workbench.mjs').Workbench} bench
+ */
+export async function benchScan(bench) {
+  const { folder, texts } = bench.workspace;
+  const chosen = smallManifests(texts);
+  const small = bench.write('small', chosen);
+  const whole = await inTurn(wholeRounds, {
+    node: () => timeNode(bareNode),
+    read: () => timeNode(baseline('read', folder)),
+    lint: () => timeNode(bench.lint(folder)),
+    yaml: () => timeNode(baseline('yaml', folder)),
+  });
+  const thousand = await inTurn(ROUNDS, {
+    lint: () => timeNode(bench.lint(small)),
+    yaml: () => timeNode(baseline('yaml', small)),
+  });
+  const spent = ms(median(whole.lint));
+  return [
+    {
+      id: '7',
+      what: 'scan of the workspace : reading all files',
+      measured: medianRatio(whole.lint, whole.read),
+      limit: 4,
+      beside: `${spent}; reading ${ms(median(whole.read))}, Node alone ${ms(median(whole.node))}`,
+    },
+    {
+      id: '7',
+      what: 'scan of the workspace : `yaml` on everything',
+      measured: medianRatio(whole.lint, whole.yaml),
+      limit: 1 / 20,
+      beside: `${spent}; \`yaml\` ${ms(median(whole.yaml))}`,
+      cap: '5 s for 240 MB',
+    },
+    {
+      id: '8',
+      what: `scan of ${chosen.size} small manifests : \`yaml\` on all`,
+      measured: medianRatio(thousand.lint, thousand.yaml),
+      limit: 1 / 2,
+      beside: `${ms(median(thousand.lint))}; \`yaml\` ${ms(median(thousand.yaml))}`,
+      cap: '700 ms',
+    },
+    await bundleGoal(await bench.engine(), definitionBundle(texts)),
+    ...templateGoals(await bench.engine(), [...texts]),
+  ];
+}
+
+/**
+ * @param {any} engine
+ * @param {string} bundle
+ */
+async function bundleGoal(engine, bundle) {
+  const lint = linter(engine);
+  const times = await inTurn(wholeRounds, {
+    lint: () => time(() => lint(bundle)),
+    yaml: () => time(() => parseAll(bundle)),
+  });
+  return {
+    id: '9',
+    what: 'linting CRDs of 3.5 MB : one `yaml` parse',
+    measured: medianRatio(times.lint, times.yaml),
+    limit: 1 / 20,
+    beside: `${ms(median(times.lint))}; \`yaml\` ${ms(median(times.yaml))}`,
+    cap: '60 ms',
   };
-  const lintAll = each((text) => lint(sourceOf('file:///bench.yaml', text), rules, all));
-  const lintNone = each((text) => lint(sourceOf('file:///bench.yaml', text), [], all));
-  const parse = each((text) =>
-    parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent', uniqueKeys: false }),
-  );
-  console.log(`\nWhole files, ${ROUNDS} rounds, medians of paired runs:`);
-  compare('lint, all rules : parse with `yaml`', lintAll, parse);
-  compare('lint, all rules : lint, no rules', lintAll, lintNone);
+}
+
+/**
+ * What a MB of templates costs against a MB of objects that are neither templates nor CRDs, which are passed over.
+ * @param {any} engine
+ * @param {readonly (readonly [string, string])[]} files
+ */
+function templateGoals(engine, files) {
+  const lint = linter(engine);
+  const templates = files.filter(isTemplate).map(([, text]) => text);
+  const clean = files.map(([, text]) => text).filter(isLinted);
+  if (templates.length < fewest || clean.length < fewest) return [];
+  const [dear, plain] = [templates, clean].map((texts) => {
+    const best = texts.map(() => Infinity);
+    for (let round = 0; round < wholeRounds; round++) {
+      for (const [index, text] of texts.entries())
+        best[index] = Math.min(
+          best[index] ?? Infinity,
+          time(() => lint(text)),
+        );
+    }
+    const perMegabyte = sum(best) / (sum(texts.map((text) => text.length)) / 1e6);
+    return { perMegabyte, most: quantile(best, 1) };
+  });
+  const [mine, theirs] = [dear?.perMegabyte ?? 0, plain?.perMegabyte ?? 0];
+  return [
+    {
+      id: '10',
+      what: 'linting a MB of templates : a MB of objects that are no CRDs',
+      measured: mine / theirs,
+      limit: 2,
+      beside: `${ms(mine)} : ${ms(theirs)} for each MB; slowest template ${ms(dear?.most ?? 0)}`,
+      cap: '50 ms a template',
+    },
+  ];
+}
+
+/** @param {any} engine */
+function linter({ defaultOptions, lint, rules, sourceOf }) {
+  return (text) => lint(sourceOf('file:///bench.yaml', text), rules, defaultOptions);
+}
+
+/** @param {readonly number[]} values */
+function sum(values) {
+  return values.reduce((total, value) => total + value, 0);
 }
