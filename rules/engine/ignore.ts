@@ -33,8 +33,9 @@ export function readIgnores(source: Source, documents: readonly YamlDocument[]):
   const { text } = source;
   if (source.language === 'json' || !text.includes(MARKER)) return noIgnores;
   const ignores: Ignore[] = [];
+  const lines = new ContentLines(text);
   for (let at = text.indexOf(MARKER); at >= 0; at = text.indexOf(MARKER, at + 1)) {
-    const ignore = readIgnore(text, at, documents);
+    const ignore = readIgnore(lines, at, documents);
     if (ignore !== undefined) ignores.push(ignore);
   }
   return {
@@ -47,7 +48,8 @@ export function readIgnores(source: Source, documents: readonly YamlDocument[]):
   };
 }
 
-function readIgnore(text: string, at: number, documents: readonly YamlDocument[]): Ignore | undefined {
+function readIgnore(lines: ContentLines, at: number, documents: readonly YamlDocument[]): Ignore | undefined {
+  const { text } = lines;
   const line = lineAt(text, at);
   const hash = text.lastIndexOf('#', at);
   const holder = documents.find(({ span }) => span.start <= hash && hash < span.end);
@@ -58,10 +60,10 @@ function readIgnore(text: string, at: number, documents: readonly YamlDocument[]
   if (match[1] !== undefined) return { rules, reaches: () => true };
   if (rules === undefined) return undefined;
   const isAlone = text.slice(line.start, hash).trim() === '';
-  const target = isAlone ? nextContentLine(text, line.end) : line;
+  const target = isAlone ? lines.behind(line.end) : line;
   if (target === undefined) return undefined;
   const document = documents.find(({ span }) => span.start <= target.start && target.start < span.end);
-  const path = document?.root === undefined ? undefined : pathStartingOn(document.root, target, text);
+  const path = document === undefined ? undefined : lines.pathOn(document, target);
   return {
     rules,
     reaches: (place) =>
@@ -77,7 +79,8 @@ function isComment(text: string, hash: number, document: YamlDocument | undefine
 }
 
 function scalarHolds(node: Node, offset: number): boolean {
-  if (node.kind === 'scalar') return node.span.start <= offset && offset < node.span.end;
+  if (offset < node.span.start || offset >= node.span.end) return false;
+  if (node.kind === 'scalar') return true;
   if (node.kind === 'mapping') return node.entries.some((entry) => scalarHolds(entry.value, offset));
   if (node.kind === 'sequence') return node.items.some((item) => scalarHolds(item.value, offset));
   return false;
@@ -101,18 +104,45 @@ function isBreak(text: string, offset: number): boolean {
   return code === 10 || code === 13;
 }
 
-/** The first line behind `end` that is no comment; undefined where a blank line or the end of the text comes first. */
-function nextContentLine(text: string, end: number): Line | undefined {
-  let offset = end;
-  for (;;) {
-    if (text.startsWith('\r\n', offset)) offset += 2;
-    else if (isBreak(text, offset)) offset += 1;
-    else return undefined;
-    const line = lineAt(text, offset);
-    const content = text.slice(line.start, line.end).trim();
-    if (content === '') return undefined;
-    if (!content.startsWith('#')) return line;
-    offset = line.end;
+/** The lines that comments stand above. Of many comments in a row the lines between are looked at once. */
+class ContentLines {
+  private readonly known = new Map<number, Line | undefined>();
+  private readonly paths = new Map<number, Path | undefined>();
+
+  constructor(readonly text: string) {}
+
+  /** The first line behind `end` that is no comment; undefined where a blank line or the end of the text comes first. */
+  behind(end: number): Line | undefined {
+    const passed: number[] = [];
+    let found: Line | undefined;
+    for (let at: number | undefined = end; at !== undefined; ) {
+      if (this.known.has(at)) {
+        found = this.known.get(at);
+        break;
+      }
+      passed.push(at);
+      const line = this.next(at);
+      const content = line && this.text.slice(line.start, line.end).trim();
+      const isComment = content?.startsWith('#') === true;
+      if (content !== '' && !isComment) found = line;
+      at = isComment ? line?.end : undefined;
+    }
+    for (const each of passed) this.known.set(each, found);
+    return found;
+  }
+
+  /** The path of what starts on a line of a document. */
+  pathOn({ root }: YamlDocument, line: Line): Path | undefined {
+    const known = this.paths.get(line.start);
+    if (known !== undefined || this.paths.has(line.start)) return known;
+    const path = root === undefined ? undefined : pathStartingOn(root, line, this.text);
+    this.paths.set(line.start, path);
+    return path;
+  }
+
+  private next(end: number): Line | undefined {
+    if (this.text.startsWith('\r\n', end)) return lineAt(this.text, end + 2);
+    return isBreak(this.text, end) ? lineAt(this.text, end + 1) : undefined;
   }
 }
 

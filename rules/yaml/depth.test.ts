@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEPTH_LIMIT, mayBeTooDeep } from './depth';
+import { readDocuments } from './read';
+import { sourceOf } from './source';
 
 const deep = DEPTH_LIMIT + 1;
 
@@ -30,3 +32,10 @@ function nestedLists(levels: number): string {
     (_, level) => `${'  '.repeat(level)}a:\n${'  '.repeat(level)}-`,
   ).join('\n');
 }
+
+test('a text whose errors make the parser nest it deeply is too deep, and not the end of the reader', () => {
+  const text = `a:\n${'   x0:\n  y: 1\n z: 2\n'.repeat(4000)}`;
+  const [document] = readDocuments(sourceOf('a.yaml', text));
+  expect(document?.root).toBeUndefined();
+  expect(document?.problems.map(({ message }) => message)).toEqual(['Nested too deeply to be read']);
+});

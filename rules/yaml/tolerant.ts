@@ -1,6 +1,6 @@
-import { type ParsedNode, parseDocument } from 'yaml';
+import { isCollection, isPair, type ParsedNode, parseDocument } from 'yaml';
 import { NodeBuilder } from './build';
-import { mayBeTooDeep } from './depth';
+import { DEPTH_LIMIT, mayBeTooDeep } from './depth';
 import type { SyntaxProblem } from './document';
 import { readEvents } from './event-reader';
 import type { MaskSlice } from './mask-slice';
@@ -25,6 +25,8 @@ export function readTolerantly(text: string, slice: Span, mask?: MaskSlice): Tol
   const around = first && readAround(text, slice, first.span.start, mask);
   if (around !== undefined) return { root: around, problems };
   if (contents === null || contents === undefined) return { root: undefined, problems };
+  // Errors let the parser put one thing into another that only looks as if it stood there.
+  if (isTooDeep(contents)) return { root: undefined, problems: [tooDeep(slice.start)] };
   const damage = problems.reduce((least, { span }) => Math.min(least, span.start), Infinity);
   return {
     root: new NodeBuilder(text, slice, new Uncertainty(text, mask, damage)).build(contents),
@@ -67,6 +69,20 @@ function parse(text: string, offset: number): Parsed {
     if (!(error instanceof RangeError)) throw error;
     return { contents: undefined, problems: [tooDeep(offset)] };
   }
+}
+
+/** Whether a parsed document is nested deeper than anybody may count on a stack for. */
+function isTooDeep(root: ParsedNode): boolean {
+  const left: { readonly node: unknown; readonly depth: number }[] = [{ node: root, depth: 0 }];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { node, depth } = next;
+    if (depth > DEPTH_LIMIT / 2) return true;
+    if (isPair(node)) left.push({ node: node.key, depth }, { node: node.value, depth });
+    else if (isCollection(node)) {
+      for (const item of node.items) left.push({ node: item, depth: depth + 1 });
+    }
+  }
+  return false;
 }
 
 /** Each error would take a stack trace that nobody reads, and a text may have thousands. */

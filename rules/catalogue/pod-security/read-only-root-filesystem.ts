@@ -1,6 +1,7 @@
 import { addItem, set, unsafeFix } from '../../engine/fix';
 import { defineRule, type Fix } from '../../engine/rule';
 import type { Container } from '../../kubernetes/container';
+import { onceFor } from '../../kubernetes/once';
 import type { Pod } from '../../kubernetes/pod';
 import { knownValue } from '../../yaml/field';
 
@@ -137,7 +138,7 @@ function withTemporaryFolder({ pod, view, securityContext }: Container): readonl
 }
 
 /** A name that no volume has and no mount expects; undefined where one may that is not in view. */
-function freeVolumeName({ spec, containers }: Pod): string | undefined {
+const freeVolumeName = onceFor(({ spec, containers }: Pod): string | undefined => {
   const lists = [spec.list('volumes'), ...containers.map(({ view }) => view.list('volumeMounts'))];
   const names = lists.flatMap((list) => list.maps().map((item) => item.string('name')));
   if (lists.some((list) => list.isOpen) || names.some(({ state }) => state !== 'known')) return undefined;
@@ -145,4 +146,4 @@ function freeVolumeName({ spec, containers }: Pod): string | undefined {
   let name = 'tmp';
   for (let number = 2; taken.has(name); number++) name = `tmp-${number}`;
   return name;
-}
+});
