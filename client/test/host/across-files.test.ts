@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import { languages, window, workspace } from 'vscode';
 import {
   closeEverything,
@@ -22,47 +22,57 @@ const denial =
   'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: deny\n  namespace: till\n' +
   'spec:\n  podSelector: {}\n  policyTypes: [Ingress]\n';
 
+let tests = 0;
+
+/** A file of the folder of this test. Each has its own, and its own namespace: editors take time to let go of files. */
+function at(name: string) {
+  return sample(`across-${tests}/${name}`);
+}
+
 describe('Files that say something about each other', () => {
+  beforeEach(() => {
+    tests += 1;
+  });
   afterEach(async () => {
     await closeEverything();
-    await workspace.fs.delete(sample('across'), { recursive: true });
+    await workspace.fs.delete(at(''), { recursive: true });
   });
 
   it('clear a finding about a namespace by a policy in another file, saved or not', async () => {
     await extensionUnderTest();
-    const policy = sample('across/policy.yaml');
-    const document = await shown('across/namespace.yaml', namespace);
+    const policy = at('policy.yaml');
+    const document = await shown('namespace.yaml', namespace);
     await findingOf(document, 'namespace-default-deny-ingress-missing');
-    await write(policy, denial);
+    await put('policy.yaml', denial);
     await noFindingOf(document, 'namespace-default-deny-ingress-missing');
     const editor = await window.showTextDocument(policy);
-    await replaceText(editor.document, 'namespace: till', 'namespace: other');
+    await replaceText(editor.document, `namespace: ${own()}`, 'namespace: other');
     await findingOf(document, 'namespace-default-deny-ingress-missing');
   });
 
   it('link a rejected pod to the level that its namespace enforces, and follow a new name in both', async () => {
     await extensionUnderTest();
-    const owner = sample('across/namespace.yaml');
-    await write(owner, namespace);
-    const document = await shown('across/pod.yaml', pod);
+    const owner = at('namespace.yaml');
+    await put('namespace.yaml', namespace);
+    const document = await shown('pod.yaml', pod);
     const { relatedInformation = [], message } = await findingOf(document, 'workload-violates-namespace-psa');
-    assert.match(message, /rejected by namespace till, which enforces baseline: hostNamespaces/);
+    assert.match(message, /rejected by namespace till-\d, which enforces baseline: hostNamespaces/);
     const [level] = relatedInformation;
     assert.equal(level?.location.uri.toString(), owner.toString());
     assert.equal(level?.location.range.start.line, 5);
     const editor = await window.showTextDocument(owner);
-    await replaceText(editor.document, 'name: till', 'name: shop');
+    await replaceText(editor.document, `name: ${own()}`, `name: ${own()}-new`);
     await noFindingOf(document, 'workload-violates-namespace-psa');
-    await replaceText(document, 'namespace: till', 'namespace: shop');
+    await replaceText(document, `namespace: ${own()}`, `namespace: ${own()}-new`);
     await findingOf(document, 'workload-violates-namespace-psa');
   });
 
   it('take back with a deleted file what followed from it', async () => {
     await extensionUnderTest();
-    const owner = sample('across/gone/namespace.yaml');
-    const file = sample('across/gone/pod.yaml');
-    await write(owner, namespace);
-    await write(file, pod);
+    const owner = at('namespace.yaml');
+    const file = at('pod.yaml');
+    await put('namespace.yaml', namespace);
+    await put('pod.yaml', pod);
     const isRejected = () =>
       languages.getDiagnostics(file).map(ruleOf).includes('workload-violates-namespace-psa');
     await until('a rejected pod in a file that is not open', isRejected);
@@ -71,7 +81,16 @@ describe('Files that say something about each other', () => {
   });
 });
 
+function own() {
+  return `till-${tests}`;
+}
+
+/** Writes a file of this test, about its own namespace. */
+async function put(name: string, text: string) {
+  await write(at(name), text.replaceAll('till', own()));
+}
+
 async function shown(name: string, text: string) {
-  await write(sample(name), text);
-  return (await window.showTextDocument(sample(name))).document;
+  await put(name, text);
+  return (await window.showTextDocument(at(name))).document;
 }
