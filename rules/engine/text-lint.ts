@@ -1,5 +1,6 @@
 import { readManifests } from '../kubernetes/manifest';
 import type { Source } from '../yaml/source';
+import type { DocumentSlice } from '../yaml/split';
 import { IGNORES_FILE } from './ignore';
 import { compareVersions, type TextPart } from './kept-parts';
 import { type Judge, judgeOf, LENGTH_LIMIT, tooLarge } from './lint';
@@ -52,7 +53,8 @@ export function textLinterOf(rules: readonly AnyRule[], options: LintOptions): T
       const known = kept[index];
       if (known === undefined || !sight.isSame(known.part.asked)) {
         const { result, asked } = sight.noted(lint);
-        return { slice, result, asked };
+        // Fixes hold on to the whole tree: what is kept of a document that nobody fixes is plain data.
+        return { slice, result: movedResult(result, stayed(source.uri, slice), lint), asked };
       }
       const { part, lines } = known;
       const move = {
@@ -66,6 +68,11 @@ export function textLinterOf(rules: readonly AnyRule[], options: LintOptions): T
     });
     return { result: together(parts), uri: source.uri, text, parts, isPartial };
   };
+}
+
+/** The move of a document that has not moved. */
+function stayed(uri: string, { index }: DocumentSlice): Move {
+  return { uri, document: index, offset: 0, lines: 0, documents: 0 };
 }
 
 /** What was found in a document that has only moved. Its fixes are edits of a text that is no more, so they are made anew. */

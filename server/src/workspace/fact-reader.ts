@@ -1,6 +1,5 @@
 import type { Fact } from '../../../rules/engine/facts';
 import { factsIn, nextFactsIn, type TextFacts } from '../../../rules/engine/facts-in';
-import { type Linter, linterOf } from '../../../rules/engine/lint';
 import type { LintOptions } from '../../../rules/engine/problem';
 import { plainUri } from '../../../rules/engine/uri';
 import type { FactChange } from '../../../rules/engine/workspace-index';
@@ -8,6 +7,7 @@ import type { Source } from '../../../rules/yaml/source';
 import { textHash } from '../lsp/text-hash';
 import type { FileState, FileStates } from './file-states';
 import type { FileText } from './files';
+import type { Linters } from './linters';
 import { Pause } from './pause';
 import type { ScanOptions, WorkspaceHost } from './workspace-host';
 
@@ -26,13 +26,13 @@ export interface ClosedText {
 
 /** Reads closed files, and the facts in them. Gives way to other work every 10 ms. */
 export class FactReader {
-  private readonly linters = new WeakMap<LintOptions, Linter>();
   /** What the last versions of open documents said. */
   private readonly versions = new Map<string, { readonly options: LintOptions; readonly facts: TextFacts }>();
 
   constructor(
-    private readonly host: Pick<WorkspaceHost, 'files' | 'optionsFor' | 'rules'>,
+    private readonly host: Pick<WorkspaceHost, 'files' | 'optionsFor'>,
     private readonly files: FileStates,
+    private readonly linters: Linters,
   ) {}
 
   /** The facts of those files that are closed; of as many as there was time for. */
@@ -98,7 +98,7 @@ export class FactReader {
   /** The facts of a text; none of one that is left out. */
   factsIn(source: Source): readonly Fact[] {
     const options = this.host.optionsFor(source.uri);
-    return options === undefined ? [] : factsIn(source, (one) => this.linterOf(options)(one));
+    return options === undefined ? [] : factsIn(source, (one) => this.linters.of(options)(one));
   }
 
   /** The same for the next version of a document that is open. */
@@ -108,7 +108,7 @@ export class FactReader {
     const known = this.versions.get(key);
     const before = known?.options === options ? known?.facts : undefined;
     if (options === undefined) return [];
-    const facts = nextFactsIn(source, (one) => this.linterOf(options)(one), before);
+    const facts = nextFactsIn(source, (one) => this.linters.of(options)(one), before);
     this.versions.set(key, { options, facts });
     return facts.facts;
   }
@@ -116,12 +116,6 @@ export class FactReader {
   /** Forgets the last version of a document. */
   forget(key: string): void {
     this.versions.delete(key);
-  }
-
-  private linterOf(options: LintOptions): Linter {
-    const linter = this.linters.get(options) ?? linterOf(this.host.rules, options);
-    this.linters.set(options, linter);
-    return linter;
   }
 
   private factsOfText({ key, state, text }: ClosedText): readonly Fact[] {

@@ -1,8 +1,7 @@
 import type { Fact } from '../../../rules/engine/facts';
-import { type Linter, linterOf } from '../../../rules/engine/lint';
 import type { LintOptions, LintResult } from '../../../rules/engine/problem';
 import type { Asked } from '../../../rules/engine/questions';
-import { type TextLint, type TextLinter, textLinterOf } from '../../../rules/engine/text-lint';
+import type { TextLint } from '../../../rules/engine/text-lint';
 import { plainUri } from '../../../rules/engine/uri';
 import type { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
@@ -10,6 +9,7 @@ import { textHash } from '../lsp/text-hash';
 import type { ClosedText } from './fact-reader';
 import { type FileFindings, findingsOf, noFindings, unreadFindings } from './file-findings';
 import type { FileStates } from './file-states';
+import type { Linters } from './linters';
 import type { WorkspaceHost } from './workspace-host';
 
 const NOTHING: LintResult = { problems: [], skipped: [], documents: 0, objects: 0, failures: [] };
@@ -21,8 +21,6 @@ const asConfigured: OptionsChange = (configured) => configured;
 
 /** Lints files with what an index knows of the others. */
 export class FileLinter {
-  private readonly linters = new WeakMap<LintOptions, Linter>();
-  private readonly textLinters = new WeakMap<LintOptions, TextLinter>();
   /** What was found in the last versions of open documents. */
   private readonly versions = new Map<string, { readonly options: LintOptions; readonly lint: TextLint }>();
   private readonly changes = new WeakMap<LintOptions, Map<OptionsChange, LintOptions>>();
@@ -30,13 +28,14 @@ export class FileLinter {
   constructor(
     private readonly host: WorkspaceHost,
     private readonly index: WorkspaceIndex,
+    private readonly linters: Linters,
   ) {}
 
   /** Everything there is to say about a source; nothing where it is left out. */
   lint(source: Source): LintResult {
     const options = this.host.optionsFor(source.uri);
     if (options === undefined) return NOTHING;
-    const linter = this.linterOf(options);
+    const linter = this.linters.of(options);
     return this.index.asking(plainUri(source.uri), options.closedWorld, ({ view }) => linter(source, view));
   }
 
@@ -47,7 +46,7 @@ export class FileLinter {
     const key = plainUri(source.uri);
     const known = this.versions.get(key);
     const before = known?.options === options ? known.lint : undefined;
-    const linter = this.textLinterOf(options);
+    const linter = this.linters.ofTexts(options);
     const lint = this.index.asking(key, options.closedWorld, (sight) => linter(source, sight, before));
     this.versions.set(key, { options, lint });
     return lint.result;
@@ -67,7 +66,7 @@ export class FileLinter {
     if (configured === undefined) return NOTHING;
     const options = this.changed(configured, change);
     const view = this.index.glance(plainUri(source.uri), options.closedWorld, asked);
-    return this.linterOf(options)(source, view);
+    return this.linters.of(options)(source, view);
   }
 
   /** Whether a source is known to be a patch or another fragment. */
@@ -75,18 +74,6 @@ export class FileLinter {
     return (
       this.host.optionsFor(uri)?.isPartial === true || this.index.glance(uri, false).roleOf(uri).isPartial
     );
-  }
-
-  private textLinterOf(options: LintOptions): TextLinter {
-    const linter = this.textLinters.get(options) ?? textLinterOf(this.host.rules, options);
-    this.textLinters.set(options, linter);
-    return linter;
-  }
-
-  private linterOf(options: LintOptions): Linter {
-    const linter = this.linters.get(options) ?? linterOf(this.host.rules, options);
-    this.linters.set(options, linter);
-    return linter;
   }
 
   /** One object for all that is linted with it: linters are kept by object. */

@@ -5,6 +5,7 @@ import type { Source } from '../../../rules/yaml/source';
 import { FactReader } from './fact-reader';
 import { FileLinter } from './file-linter';
 import { FileStates } from './file-states';
+import type { Linters } from './linters';
 import type { WorkspaceHost } from './workspace-host';
 
 /** What is kept of one text: what it says, to itself alone. */
@@ -18,7 +19,10 @@ interface LooseText {
 export class LooseTexts {
   private readonly texts = new Map<string, LooseText>();
 
-  constructor(private readonly host: WorkspaceHost) {}
+  constructor(
+    private readonly host: WorkspaceHost,
+    private readonly linters: Linters,
+  ) {}
 
   /** Everything there is to say about the next version of a document. */
   lint(source: Source): LintResult {
@@ -35,8 +39,8 @@ export class LooseTexts {
 
   private add(key: string): LooseText {
     const index = new WorkspaceIndex();
-    const reader = new FactReader(this.host, new FileStates());
-    const text = { index, reader, linter: new FileLinter(this.host, index) };
+    const reader = new FactReader(this.host, new FileStates(), this.linters);
+    const text = { index, reader, linter: new FileLinter(this.host, index, this.linters) };
     this.texts.set(key, text);
     return text;
   }

@@ -10,6 +10,7 @@ import type { FileFindings } from './file-findings';
 import { FileLinter, type OptionsChange } from './file-linter';
 import { FileStates } from './file-states';
 import type { ListedFile } from './files';
+import { Linters } from './linters';
 import { LooseTexts } from './loose-texts';
 import { Pause } from './pause';
 import { mayBringFiles } from './relevant-files';
@@ -46,9 +47,10 @@ export class Workspace {
     // A configuration file holds no manifest, whatever it says.
     const optionsFor = (uri: string) => (isConfigFile(uri) ? undefined : host.optionsFor(uri));
     this.host = { ...host, optionsFor };
-    this.reader = new FactReader(this.host, this.files);
-    this.linter = new FileLinter(this.host, this.index);
-    this.loose = new LooseTexts(this.host);
+    const linters = new Linters(host.rules);
+    this.reader = new FactReader(this.host, this.files, linters);
+    this.linter = new FileLinter(this.host, this.index, linters);
+    this.loose = new LooseTexts(this.host, linters);
   }
 
   /**
