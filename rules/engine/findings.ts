@@ -6,6 +6,7 @@ import { severityIn } from './profiles';
 import type { AnyRule, Context, Finding, Severity } from './rule';
 import { type Scopes, scopes, type Target } from './scope';
 import { isGraver } from './severity';
+import { gateOf } from './where-written';
 import type { WorkspaceView } from './workspace';
 
 type ScopeName = keyof Scopes;
@@ -33,13 +34,18 @@ export type Finder = (
 
 /** What looks for the findings of the rules that these options leave on. */
 export function finderOf(rules: readonly AnyRule[], options: LintOptions): Finder {
-  const active = byScope(activeRules(rules, options));
+  const active = activeRules(rules, options);
+  const scopesOf = byScope(active);
+  const gate = gateOf(active.map(({ rule }) => rule));
   return (manifest, workspace, failures) => {
     const findings: RawFinding[] = [];
-    for (const { find, ofScope } of active) {
+    const open = gate(manifest.document);
+    for (const { find, ofScope } of scopesOf) {
       const targets = find(manifest);
       if (targets.length === 0) continue;
-      for (const one of ofScope) collect(one, targets, manifest, workspace, findings, failures);
+      for (const one of ofScope) {
+        if (open[one.number] === true) collect(one, targets, manifest, workspace, findings, failures);
+      }
     }
     return findings;
   };
@@ -47,6 +53,7 @@ export function finderOf(rules: readonly AnyRule[], options: LintOptions): Finde
 
 /** A rule that runs, with what it runs with. */
 interface ActiveRule {
+  readonly number: number;
   readonly rule: AnyRule;
   readonly severity: Severity;
   /** True where the user gave the severity: then no finding changes it. */
@@ -65,7 +72,7 @@ function activeRules(rules: readonly AnyRule[], options: LintOptions): readonly 
   const { profile, allow } = options;
   const target = KubernetesVersion.parse(options.kubernetesVersion) ?? KubernetesVersion.latest;
   const surroundings = { target, profile, allow };
-  return rules.flatMap((rule) => {
+  const active = rules.flatMap((rule) => {
     const ids = [rule.meta.id, ...(rule.meta.formerly ?? [])];
     const given = ids.map((id) => options.severities[id]).find((severity) => severity !== undefined);
     const isOnly = options.only.some((id) => ids.includes(id));
@@ -75,6 +82,7 @@ function activeRules(rules: readonly AnyRule[], options: LintOptions): readonly 
     const ruleOptions = options.ruleOptions[rule.meta.id] ?? {};
     return [{ rule, severity, isOverridden: given !== undefined, options: ruleOptions, surroundings }];
   });
+  return active.map((one, number) => ({ number, ...one }));
 }
 
 function byScope(active: readonly ActiveRule[]): readonly ActiveScope[] {

@@ -1,22 +1,11 @@
-import type { ObjectIdentity } from '../kubernetes/manifest';
-import type { Path } from '../yaml/field';
+import type { Problem } from './problem';
 
-/** Names findings about one object: by sixteen hexadecimal digits that stay as long as rule, object and path do. */
-export type Fingerprints = (rule: string, path: Path) => string;
-
-/** The fingerprints of findings about an object. */
-export function fingerprintsOf({
-  apiVersion,
-  kind,
-  namespace = '',
-  name = '',
-}: ObjectIdentity): Fingerprints {
-  const object = `\n${[apiVersion, kind, namespace, name].map(quoted).join('\n')}`;
-  return (rule, path) => {
-    let text = quoted(rule) + object;
-    for (const part of path) text += typeof part === 'number' ? `\n${part}` : `\n${quoted(part)}`;
-    return hash(text);
-  };
+/** Names a problem by sixteen hexadecimal digits that stay as long as rule, object and path do: over edits elsewhere in the file. */
+export function fingerprintOf({ rule, object, place }: Pick<Problem, 'rule' | 'object' | 'place'>): string {
+  const { apiVersion, kind, namespace = '', name = '' } = object;
+  let text = `${quoted(rule)}\n${quoted(apiVersion)}\n${quoted(kind)}\n${quoted(namespace)}\n${quoted(name)}`;
+  for (const part of place.path) text += typeof part === 'number' ? `\n${part}` : `\n${quoted(part)}`;
+  return hash(text);
 }
 
 /** A text as JSON writes it: what JSON would escape is rare. */

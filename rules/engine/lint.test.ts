@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sourceOf } from '../yaml/source';
 import { applyEdits } from '../yaml/span';
 import { factsIn } from './facts-in';
+import { fingerprintOf } from './fingerprint';
 import { lint } from './lint';
 import { defaultOptions } from './options';
 import { dedented } from './page';
@@ -212,7 +213,7 @@ describe('a result', () => {
   });
 
   test('gives a finding a fingerprint that edits elsewhere do not change', () => {
-    const print = (text: string) => run(text, [podRule('r')]).problems.map(({ fingerprint }) => fingerprint);
+    const print = (text: string) => run(text, [podRule('r')]).problems.map(fingerprintOf);
     expect(print(`# a comment\n\n${POD}`)).toEqual(print(POD));
     expect(print(POD)[0]).toMatch(/^[0-9a-f]{16}$/);
     expect(print(POD.replace('name: a', 'name: c'))).not.toEqual(print(POD));

@@ -2,7 +2,6 @@ import { type Manifests, type ObjectIdentity, readManifests } from '../kubernete
 import type { YamlDocument } from '../yaml/document';
 import type { Source } from '../yaml/source';
 import { type Failure, finderOf, type RawFinding } from './findings';
-import { type Fingerprints, fingerprintsOf } from './fingerprint';
 import { noIgnores, readIgnores } from './ignore';
 import { placeOf } from './place';
 import { precedenceOf } from './precedence';
@@ -53,12 +52,11 @@ export function judgeOf(rules: readonly AnyRule[], options: LintOptions): Judge 
     const problems: Problem[] = [];
     const ignores = options.heedsIgnores ? readIgnores(source, documents) : noIgnores;
     for (const manifest of manifests) {
-      const fingerprints = fingerprintsOf(manifest.identity);
       for (const { finding, also } of settle(find(manifest, workspace, failures))) {
         const isIgnored =
           ignores !== noIgnores && ignores.covers(namesOf([finding.rule.meta.id, ...also]), finding.at);
         if (isIgnored) continue;
-        problems.push(problemOf(finding, also, manifest.identity, fingerprints, options));
+        problems.push(problemOf(finding, also, manifest.identity, options));
       }
     }
     problems.sort((a, b) => a.place.span.start - b.place.span.start || a.place.span.end - b.place.span.end);
@@ -89,7 +87,6 @@ function problemOf(
   finding: RawFinding,
   also: readonly string[],
   object: ObjectIdentity,
-  fingerprints: Fingerprints,
   { safeFixes }: LintOptions,
 ): Problem {
   const rule = finding.rule.meta;
@@ -101,7 +98,6 @@ function problemOf(
     place: placeOf(finding.at),
     object,
     standards: rule.standards,
-    fingerprint: fingerprints(rule.id, finding.at.path),
     fixes: safeFixes.includes(rule.id) ? (finding.fixes?.map(promoted) ?? []) : (finding.fixes ?? []),
     assist: finding.assist,
     related: (finding.related ?? []).map(({ at, message }) => ({ message, place: placeOf(at) })),

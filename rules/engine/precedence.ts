@@ -20,33 +20,38 @@ export function precedenceOf(
 ): (findings: readonly RawFinding[]) => readonly Settled[] {
   const covers = coverage(rules);
   const strong = new Set(rules.flatMap(({ meta }) => (meta as RuleMeta).yieldsTo ?? []));
-  return (findings) =>
-    groupByPath(withoutYielding(findings, strong)).flatMap((group) => {
+  return (findings) => {
+    const settled: Settled[] = [];
+    for (const group of groupByPath(withoutYielding(findings, strong)).values()) {
       const [alone, another] = group;
-      if (alone !== undefined && another === undefined) return [{ finding: alone, also: [] }];
-      const speakers = group.filter(
-        (finding) => !group.some((other) => covers(other.rule.meta.id).has(finding.rule.meta.id)),
-      );
-      return speakers.map((speaker) => settleOne(speaker, group, covers(speaker.rule.meta.id)));
-    });
+      if (alone !== undefined && another === undefined) settled.push({ finding: alone, also: NOBODY });
+      else settleGroup(group, covers, settled);
+    }
+    return settled;
+  };
 }
+
+const NOBODY: readonly string[] = [];
 
 /** `strong` are the rules that others yield to. */
 function withoutYielding(
   findings: readonly RawFinding[],
   strong: ReadonlySet<string>,
 ): readonly RawFinding[] {
-  const speaking = findings.filter(({ rule }) => strong.has(rule.meta.id));
-  if (speaking.length === 0) return findings;
-  const spoken = new Set(speaking.map(({ rule, subject }) => spokenKey(rule.meta.id, subject)));
+  const spoken = new Map<Path, string[]>();
+  for (const { rule, subject } of findings) {
+    if (!strong.has(rule.meta.id)) continue;
+    const speakers = spoken.get(subject);
+    if (speakers === undefined) spoken.set(subject, [rule.meta.id]);
+    else speakers.push(rule.meta.id);
+  }
+  if (spoken.size === 0) return findings;
   return findings.filter(({ rule, subject }) => {
-    const stronger = (rule.meta as RuleMeta).yieldsTo ?? [];
-    return !stronger.some((id) => spoken.has(spokenKey(id, subject)));
+    const speakers = spoken.get(subject);
+    if (speakers === undefined) return true;
+    const stronger = (rule.meta as RuleMeta).yieldsTo;
+    return stronger === undefined || !stronger.some((id) => speakers.includes(id));
   });
-}
-
-function spokenKey(id: string, subject: Path): string {
-  return id + textOf(subject);
 }
 
 /** A path as a text of its own, at less than `join` takes. */
@@ -54,6 +59,13 @@ function textOf(path: Path): string {
   let text = '';
   for (const part of path) text += `\u0000${part}`;
   return text;
+}
+
+function settleGroup(group: readonly RawFinding[], covers: Covers, settled: Settled[]): void {
+  for (const finding of group) {
+    const isCovered = group.some((other) => covers(other.rule.meta.id).has(finding.rule.meta.id));
+    if (!isCovered) settled.push(settleOne(finding, group, covers(finding.rule.meta.id)));
+  }
 }
 
 function settleOne(speaker: RawFinding, group: readonly RawFinding[], covered: ReadonlySet<string>): Settled {
@@ -75,7 +87,7 @@ function settleOne(speaker: RawFinding, group: readonly RawFinding[], covered: R
   return { finding, also };
 }
 
-function groupByPath(findings: readonly RawFinding[]): readonly (readonly RawFinding[])[] {
+function groupByPath(findings: readonly RawFinding[]): ReadonlyMap<string, readonly RawFinding[]> {
   const groups = new Map<string, RawFinding[]>();
   for (const finding of findings) {
     const key = textOf(finding.at.path);
@@ -83,15 +95,17 @@ function groupByPath(findings: readonly RawFinding[]): readonly (readonly RawFin
     if (group === undefined) groups.set(key, [finding]);
     else if (!group.some((other) => isSame(other, finding))) group.push(finding);
   }
-  return [...groups.values()];
+  return groups;
 }
 
 function isSame(a: RawFinding, b: RawFinding): boolean {
   return a.rule === b.rule && a.message === b.message && a.at.span.start === b.at.span.start;
 }
 
+type Covers = (id: string) => ReadonlySet<string>;
+
 /** What a rule covers, directly or through a rule it covers. */
-function coverage(rules: readonly AnyRule[]): (id: string) => ReadonlySet<string> {
+function coverage(rules: readonly AnyRule[]): Covers {
   const direct = new Map(rules.map((rule) => [rule.meta.id, (rule.meta as RuleMeta).covers ?? []]));
   const known = new Map<string, ReadonlySet<string>>();
   const reach = (id: string, reached: Set<string>): Set<string> => {

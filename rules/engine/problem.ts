@@ -30,8 +30,6 @@ export interface Problem {
   readonly place: ProblemPlace;
   readonly object: ObjectIdentity;
   readonly standards: Standards;
-  /** Stable over edits elsewhere in the file: rule, object and path. */
-  readonly fingerprint: string;
   readonly fixes: readonly Fix[];
   readonly assist?: Assist | undefined;
   readonly related: readonly { readonly message: string; readonly place: ProblemPlace }[];

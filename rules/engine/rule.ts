@@ -129,6 +129,11 @@ export interface RuleMeta<S extends keyof Scopes = keyof Scopes> {
   readonly yieldsTo?: readonly string[];
   /** For rules that report what is not there: what must be in view before they do. */
   readonly absence?: Absence;
+  /**
+   * Keys of which one has to be written somewhere in the document before there is anything to find: where none is, the rule
+   * is not asked. Rules about something missing have none.
+   */
+  readonly whereWritten?: readonly string[];
   /** What an attacker gains. Markdown paragraphs. */
   readonly why: string;
   /** When the finding is right and the manifest still should stay as it is. */

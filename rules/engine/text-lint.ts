@@ -1,6 +1,7 @@
 import { readManifests } from '../kubernetes/manifest';
 import type { Source } from '../yaml/source';
 import type { DocumentSlice } from '../yaml/split';
+import { fingerprintOf } from './fingerprint';
 import { IGNORES_FILE } from './ignore';
 import { compareVersions, type TextPart } from './kept-parts';
 import { type Judge, judgeOf, LENGTH_LIMIT, tooLarge } from './lint';
@@ -78,11 +79,17 @@ function stayed(uri: string, { index }: DocumentSlice): Move {
 /** What was found in a document that has only moved. Its fixes are edits of a text that is no more, so they are made anew. */
 function movedResult(result: LintResult, move: Move, lint: () => ReturnType<Judge>): LintResult {
   let fresh: readonly Problem[] | undefined;
-  const renewed = ({ rule, message, fingerprint, place }: Problem) => {
+  const renewed = (problem: Problem) => {
     fresh ??= lint().problems;
-    const isSame = (each: Problem) =>
-      each.rule === rule && each.fingerprint === fingerprint && each.message === message;
-    return fresh.find((each) => isSame(each) && each.place.span.start === place.span.start);
+    const { rule, message, place } = problem;
+    const fingerprint = fingerprintOf(problem);
+    return fresh.find(
+      (each) =>
+        each.rule === rule &&
+        each.message === message &&
+        each.place.span.start === place.span.start &&
+        fingerprintOf(each) === fingerprint,
+    );
   };
   return {
     ...result,
@@ -104,9 +111,9 @@ function movedProblem(
   move: Move,
   renewed: (problem: Problem) => Problem | undefined,
 ): Problem {
-  const { rule, also, severity, message, object, standards, fingerprint } = problem;
+  const { rule, also, severity, message, object, standards } = problem;
   const moved: Problem = {
-    ...{ rule, also, severity, message, object, standards, fingerprint },
+    ...{ rule, also, severity, message, object, standards },
     place: movedPlace(problem.place, move),
     related: problem.related.map((one) => ({ ...one, place: movedPlace(one.place, move) })),
     get fixes() {

@@ -68,7 +68,7 @@ export class Container extends Remembering {
       .some((mount) => mayBe(mount.string('mountPropagation'), 'Bidirectional'));
   }
 
-  /** Handlers that may make the kubelet connect somewhere: those of probes, then of lifecycle hooks, that are not absent. */
+  /** Handlers that may make the kubelet connect somewhere: those of probes, then of lifecycle hooks. */
   get handlers(): readonly MapView[] {
     this.ownHandlers ??= handlersIn(this.view);
     return this.ownHandlers;
@@ -87,7 +87,12 @@ export class Container extends Remembering {
 }
 
 function handlersIn(view: MapView): readonly MapView[] {
-  const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'].map((key) => view.map(key));
-  const hooks = ['postStart', 'preStop'].map((key) => view.map('lifecycle').map(key));
-  return [...probes, ...hooks].filter(({ state }) => state !== 'absent');
+  const probes = mappingsIn(view, ['livenessProbe', 'readinessProbe', 'startupProbe']);
+  const hooks = mappingsIn(view, ['lifecycle']).flatMap((each) => mappingsIn(each, ['postStart', 'preStop']));
+  return [...probes, ...hooks];
+}
+
+/** The mappings under some keys: what is not there is not made a view of. */
+function mappingsIn(view: MapView, keys: readonly string[]): readonly MapView[] {
+  return keys.filter((key) => view.kindOf(key) === 'mapping').map((key) => view.map(key));
 }

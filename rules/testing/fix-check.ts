@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml';
+import { fingerprintOf } from '../engine/fingerprint';
 import { editsOf } from '../engine/fix';
 import { anyFixes, type ChooseFixes, fixAll } from '../engine/fix-all';
 import type { LintResult, Problem } from '../engine/problem';
@@ -52,9 +53,9 @@ export function tryAll(
   const fixed = fixAll(source, lint, choose);
   const after = lint({ ...source, text: fixed.text });
   const again = fixAll({ ...source, text: fixed.text }, lint, choose);
-  const refused = new Set(fixed.refused.map(({ problem }) => problem.fingerprint));
+  const refused = new Set(fixed.refused.map(({ problem }) => fingerprintOf(problem)));
   const left = fixed.remaining.filter(
-    (problem) => choose(problem).length > 0 && !refused.has(problem.fingerprint),
+    (problem) => choose(problem).length > 0 && !refused.has(fingerprintOf(problem)),
   );
   const rules = before.problems.map(({ rule }) => rule);
   const complaints = [

@@ -38,6 +38,7 @@ export type State = 'known' | 'absent' | 'unknown';
 export class MapView implements Located {
   private cells: Map<string, Cell> | undefined;
   private certainKeys: readonly string[] | undefined;
+  private certainKinds: readonly (ValueType | undefined)[] | undefined;
 
   /** Use `MapView.of`, and the views it leads to. */
   constructor(
@@ -162,9 +163,16 @@ export class MapView implements Located {
 
   /** What `typeOf` says, without the place: undefined where nothing is there, or nobody can say what. */
   kindOf(key: string): ValueType | undefined {
-    const { slot, type } = this.cell(key);
-    if (type !== undefined) return knownValue(type);
+    const known = this.cells?.get(key);
+    if (known?.type !== undefined) return knownValue(known.type);
+    const slot = known?.slot ?? this.slot(key);
     return slot.state === 'present' ? kindOfNode(this.frame, slot.node) : undefined;
+  }
+
+  /** What `kindOf` says of each of the `keys`, in their order. */
+  kinds(): readonly (ValueType | undefined)[] {
+    this.certainKinds ??= this.keys().map((key) => this.kindOf(key));
+    return this.certainKinds;
   }
 
   /** The key itself, to point at it or to rename it. */

@@ -14,6 +14,7 @@ export default defineRule({
     default: 'on',
     fix: 'safe',
     standards: { tob: ['TOB-K8S-001', 'TOB-K8S-TM06'], cwe: ['CWE-532'] },
+    whereWritten: ['args', 'command'],
     why: `
       From 8 on a component writes the contents of requests and answers into its log, Secrets among them, and
       from 10 on the command that repeats a request. Bearer tokens have stood there. Logs are kept for long,

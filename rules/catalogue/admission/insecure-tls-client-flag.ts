@@ -23,6 +23,7 @@ export default defineRule({
       manifest does not tell.
     `,
     standards: { tob: ['TOB-K8S-013', 'TOB-K8S-010'], cwe: ['CWE-295'] },
+    whereWritten: ['args', 'command', 'env'],
     why: `
       TLS without a look at the certificate keeps out nobody who can get between: another pod that answers for
       the name or the address gets what the program sends, tokens included, and gives the answers. Programs

@@ -27,6 +27,7 @@ export default defineRule({
     default: 'on',
     fix: 'unsafe',
     standards: { owasp: { '2025': ['K06'] }, attack: ['T1133'], cwe: ['CWE-306'] },
+    whereWritten: ['args', 'command'],
     why: `
       The Dashboard acts on the cluster with the rights of its ServiceAccount or of who logs in. With
       \`--enable-skip-login\` whoever reaches it needs no login, with \`--enable-insecure-login\` or

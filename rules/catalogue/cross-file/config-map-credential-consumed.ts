@@ -17,6 +17,7 @@ export default defineRule({
       The entry has to move to a Secret first, which \`credential-in-config-map\` offers. Then change the reference.
     `,
     standards: { owasp: { '2025': ['K03'] }, cwe: ['CWE-312'] },
+    whereWritten: ['configMap', 'configMapKeyRef', 'configMapRef'],
     why: `
       The program works with a credential that everybody can read who may read ConfigMaps: the role \`view\` lets them,
       and nothing encrypts it at rest. That a pod takes it shows that it is in use, and where it has to be changed.

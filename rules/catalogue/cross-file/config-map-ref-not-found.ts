@@ -16,6 +16,7 @@ export default defineRule({
     `,
     standards: { cwe: ['CWE-706'] },
     absence: 'closed-world',
+    whereWritten: ['configMap', 'configMapKeyRef', 'configMapRef'],
     why: `
       The pod cannot start until somebody makes the ConfigMap, by hand and outside of review. Whoever may create
       ConfigMaps in the namespace can be first, and decides then how the program works.

@@ -19,6 +19,7 @@ export default defineRule({
       The rule host-network offers to take the pod off the network of its node.
     `,
     standards: { nsa: ['NET-2'], owasp: { '2025': ['K05'] }, attack: ['T1210'] },
+    whereWritten: ['hostNetwork'],
     why: `
       Traffic of a pod with \`hostNetwork: true\` has the node's address. Network plugins take it for the
       node's own, to which no policy applies: the pod reaches what its namespace is denied, and is

@@ -17,6 +17,7 @@ export default defineRule({
       Which of the containers needs the Secret is not in the manifest.
     `,
     standards: { tob: ['TOB-K8S-031'], owasp: { '2025': ['K03'] }, cwe: ['CWE-668'] },
+    whereWritten: ['secret', 'secretKeyRef', 'secretRef'],
     why: `
       The containers of a pod do not see each other's files and variables. A hole in one, such as a helper that takes
       requests or logs what it gets, gives away only what that one has. Give a Secret to the one that needs it.

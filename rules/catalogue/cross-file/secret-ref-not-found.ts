@@ -16,6 +16,7 @@ export default defineRule({
     `,
     standards: { owasp: { '2025': ['K03'] }, cwe: ['CWE-706'] },
     absence: 'closed-world',
+    whereWritten: ['imagePullSecrets', 'secret', 'secretKeyRef', 'secretRef'],
     why: `
       The pod cannot start, or pulls its image without a login. Somebody will then make the Secret by hand, outside of
       review; and whoever may create Secrets in the namespace decides what the program believes.

@@ -18,6 +18,7 @@ export default defineRule({
     `,
     standards: { cwe: ['CWE-706'] },
     absence: 'closed-world',
+    whereWritten: ['serviceAccount', 'serviceAccountName'],
     why: `
       The API server refuses the pod until the account exists. What then is made in a hurry, by hand and outside of
       review, often has more rights than the program needs.

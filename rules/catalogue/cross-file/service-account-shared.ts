@@ -17,6 +17,7 @@ export default defineRule({
       A new ServiceAccount needs the rights of the old one that this app uses, and only its authors know which those are.
     `,
     standards: { nsa: ['AA-2'], cwe: ['CWE-250'] },
+    whereWritten: ['serviceAccount', 'serviceAccountName'],
     why: `
       What one of the apps needs, the others get too, and the audit log tells the same name for all of them. Which app
       something belongs to is read from the labels \`app.kubernetes.io/part-of\`, \`app.kubernetes.io/instance\`,

@@ -17,6 +17,7 @@ export default defineRule({
       The data has to move to storage of another kind first.
     `,
     standards: { tob: ['TOB-K8S-038'], cwe: ['CWE-668'] },
+    whereWritten: ['persistentVolumeClaim'],
     why: `
       Pod Security admission looks at the pod and sees a claim, which is allowed everywhere. What stands behind it is a
       directory of whichever node the pod runs on, with what other pods and the node itself keep there: the very thing

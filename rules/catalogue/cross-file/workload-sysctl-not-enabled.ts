@@ -17,6 +17,7 @@ export default defineRule({
     `,
     absence: 'kubelet',
     standards: { owasp: { '2025': ['K01'] }, cwe: ['CWE-668'] },
+    whereWritten: ['sysctls'],
     why: `
       A kubelet lets pods set the parameters that are safe for their neighbours, and those in its
       \`allowedUnsafeSysctls\`. It refuses a pod with any other, which then fails with \`SysctlForbidden\`, is

@@ -20,6 +20,7 @@ export default defineRule({
       files.
     `,
     standards: { nsa: ['NET-3'], owasp: { '2025': ['K01'] }, cwe: ['CWE-770'] },
+    whereWritten: ['limits', 'requests'],
     why: `
       The API server refuses every pod with a container below the \`min\`, above the \`max\` or, between
       request and limit, beyond the \`maxLimitRequestRatio\` that a LimitRange sets for containers. A

@@ -30,6 +30,7 @@ export default defineRule({
       nsa: ['LOG-7'],
       tob: ['TOB-K8S-TM04'],
     },
+    whereWritten: ['accessPolicy', 'config.linkerd.io/default-inbound-policy', 'mode', 'unauthenticated'],
     why: `
       Where the mesh also takes connections without mutual TLS, whoever is in the cluster's network can
       speak to the workload without an identity, and listen to those who speak to it in plain text. Rules of

@@ -24,6 +24,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
     },
     covers: ['app-armor-annotation-deprecated', 'security-field-null'],
+    whereWritten: ['annotations', 'appArmorProfile'],
     why: `
       Where the node has AppArmor, the container runtime's profile keeps a container from mounting file
       systems and from writing to most of \`/proc\` and \`/sys\`. Unconfined, a process with root's

@@ -35,6 +35,7 @@ export default defineRule({
       attack: ['T1611'],
     },
     covers: ['capability-not-in-restricted'],
+    whereWritten: ['add'],
     why: `
       Some capabilities are as good as root on the node: with \`SYS_ADMIN\` an intruder mounts its
       disk, with \`SYS_MODULE\` or \`BPF\` loads code into the kernel that all containers share, with

@@ -19,6 +19,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
     },
     covers: ['capabilities-drop-all'],
+    whereWritten: ['add', 'drop'],
     why: `
       Capabilities are written in capitals and without \`CAP_\` in front. The API server takes any text.
       The admission controller compares it letter by letter, so that \`drop: [all]\` does not count as

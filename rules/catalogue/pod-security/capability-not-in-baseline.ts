@@ -38,6 +38,7 @@ export default defineRule({
     },
     covers: ['capability-dangerous', 'capability-name-malformed', 'capability-not-in-restricted'],
     messageOf: ['capability-dangerous', 'capability-name-malformed'],
+    whereWritten: ['add'],
     why: `
       Each capability is a part of root's power over the node that user and file permissions do not
       hold. Many suffice to leave the container: SYS_ADMIN mounts the node's disks, SYS_PTRACE writes

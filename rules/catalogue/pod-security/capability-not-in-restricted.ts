@@ -19,6 +19,7 @@ export default defineRule({
     },
     covers: ['capability-name-malformed', 'capability-net-raw'],
     messageOf: ['capability-name-malformed', 'capability-net-raw'],
+    whereWritten: ['add'],
     why: `
       Each capability is a part of root's power. An intruder who gets hold of a process gets what it
       was given: with \`CHOWN\` or \`DAC_OVERRIDE\` every file in its volumes, with \`SETUID\` every

@@ -18,6 +18,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
       attack: ['T1021.004'],
     },
+    whereWritten: ['containerPort'],
     why: `
       An SSH server is a second way into the container that knows nothing of the cluster: its keys and
       passwords are not in RBAC, its sessions not in the audit log. Who has one of its keys stays in

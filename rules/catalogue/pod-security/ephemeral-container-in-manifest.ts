@@ -17,6 +17,7 @@ export default defineRule({
       nsa: ['POD-4'],
       owasp: { '2025': ['K01'] },
     },
+    whereWritten: ['ephemeralContainers'],
     why: `
       Ephemeral containers are added to running pods for debugging, through a subresource of their own.
       The API server refuses to create a pod that has any. In a manifest they are mostly what is left

@@ -16,6 +16,7 @@ export default defineRule({
       nsa: ['POD-4'],
       owasp: { '2025': ['K01'] },
     },
+    whereWritten: ['fsGroup'],
     why: `
       The kubelet gives the volumes of the pod to this group and puts every process of the pod into it.
       With \`fsGroup: 0\` all of them are in the group root, whatever user they run as, and what they

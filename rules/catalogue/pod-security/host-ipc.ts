@@ -20,6 +20,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
       attack: ['T1611'],
     },
+    whereWritten: ['hostIPC'],
     why: `
       A pod in its node's IPC namespace reaches the shared memory, semaphores and message queues of
       the node's processes and of other pods there. It can read what they exchange, and change it.

@@ -22,6 +22,7 @@ export default defineRule({
       attack: ['T1611', 'T1040'],
     },
     covers: ['host-network-bypasses-network-policy', 'host-port'],
+    whereWritten: ['hostNetwork'],
     why: `
       A pod on the node's network reaches what listens on the node's loopback interface, such as an
       unauthenticated kubelet port, and can watch the traffic of other pods there. With most network

@@ -27,6 +27,7 @@ export default defineRule({
     },
     covers: ['container-runtime-socket-mount', 'host-path-sensitive', 'volume-type-not-restricted'],
     messageOf: ['container-runtime-socket-mount', 'host-path-sensitive'],
+    whereWritten: ['hostPath'],
     why: `
       A hostPath volume is a hole in the wall between container and node. Through it a pod reads the
       keys and logs of the node or, where it may write, leaves a job that the node runs as root. A

@@ -20,6 +20,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
       attack: ['T1611'],
     },
+    whereWritten: ['hostPID'],
     why: `
       A pod in its node's process namespace sees every process there with its arguments, and reads the
       environment and open files of those that run as its own user. As root it can send them signals

@@ -21,6 +21,7 @@ export default defineRule({
       cwe: ['CWE-668'],
       attack: ['T1133'],
     },
+    whereWritten: ['hostNetwork', 'hostPort'],
     why: `
       A host port opens the container on the node's own addresses, for whoever reaches the node: past
       Services, past Ingress and, with some network plugins, past NetworkPolicy. It also stops a second

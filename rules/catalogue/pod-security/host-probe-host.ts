@@ -21,6 +21,7 @@ export default defineRule({
       cwe: ['CWE-918'],
       attack: ['T1046'],
     },
+    whereWritten: ['host'],
     why: `
       The kubelet makes these requests from the node. With a \`host\` of one's own choice, whoever may
       create pods makes every node call the node's loopback interface, the cloud's metadata service

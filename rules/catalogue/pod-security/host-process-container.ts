@@ -19,6 +19,7 @@ export default defineRule({
       cwe: ['CWE-250'],
       attack: ['T1611'],
     },
+    whereWritten: ['hostProcess'],
     why: `
       A HostProcess container is no container: it runs as a process of the Windows node, with the
       node's files, registry and network in reach and as strong an account as it asks for. Whoever

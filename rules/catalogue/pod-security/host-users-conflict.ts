@@ -17,6 +17,7 @@ export default defineRule({
       nsa: ['POD-1'],
       owasp: { '2025': ['K01'] },
     },
+    whereWritten: ['hostUsers', 'procMount'],
     why: `
       A pod with \`hostUsers: false\` may not share its node's process, IPC or network namespace, and
       \`procMount: Unmasked\` needs \`hostUsers: false\`. The API server refuses pods that do otherwise.

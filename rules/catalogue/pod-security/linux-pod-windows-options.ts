@@ -16,6 +16,7 @@ export default defineRule({
       nsa: ['POD-4'],
       owasp: { '2025': ['K01'] },
     },
+    whereWritten: ['windowsOptions'],
     why: `
       The API server refuses a pod with \`os.name: linux\` that has options for Windows. A Deployment with
       such a pod is accepted and never gets one. On Linux the user is chosen by \`runAsUser\`; the user

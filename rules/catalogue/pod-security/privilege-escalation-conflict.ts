@@ -17,6 +17,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
       cwe: ['CWE-269'],
     },
+    whereWritten: ['allowPrivilegeEscalation'],
     why: `
       \`allowPrivilegeEscalation: false\` cannot hold for a privileged container. The API server refuses
       the pod, also where the added capability \`CAP_SYS_ADMIN\` stands in for \`privileged\`. A

@@ -19,6 +19,7 @@ export default defineRule({
     standards: {
       nsa: ['POD-1'],
     },
+    whereWritten: ['drop'],
     why: `
       Ports below 1024 are for root and for processes with the capability \`NET_BIND_SERVICE\`. A program
       that runs as another user without it fails to listen there. The quick way out is to give it root

@@ -21,6 +21,7 @@ export default defineRule({
       attack: ['T1611'],
     },
     covers: ['allow-privilege-escalation'],
+    whereWritten: ['privileged'],
     why: `
       A privileged container has every capability, every device of the node and no seccomp or AppArmor
       profile. Whoever takes it over mounts the node's disk or loads a kernel module, and has the

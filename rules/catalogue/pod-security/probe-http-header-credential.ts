@@ -21,6 +21,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
       cwe: ['CWE-522'],
     },
+    whereWritten: ['httpHeaders'],
     why: `
       Whoever may read the pod or the repository it comes from has the credential, and the kubelet sends
       it in plain text to whatever answers on the pod's address, every few seconds.

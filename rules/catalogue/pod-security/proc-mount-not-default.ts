@@ -19,6 +19,7 @@ export default defineRule({
     },
     covers: ['host-users-conflict'],
     messageOf: ['host-users-conflict'],
+    whereWritten: ['procMount'],
     why: `
       The container runtime hides or write-protects the parts of \`/proc\` that tell about the node's
       kernel and steer it, such as \`/proc/sysrq-trigger\`. With \`procMount: Unmasked\` they are open: a

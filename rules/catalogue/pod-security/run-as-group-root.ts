@@ -18,6 +18,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
       cwe: ['CWE-250'],
     },
+    whereWritten: ['runAsGroup'],
     why: `
       Many files of an image, and of a node's directories that reach a container, belong to the group
       root and may be read or written by it. A process in that group reads and changes them although

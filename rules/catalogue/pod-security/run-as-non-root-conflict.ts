@@ -18,6 +18,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
     },
     covers: ['run-as-user-root'],
+    whereWritten: ['runAsUser'],
     why: `
       The API server accepts \`runAsNonRoot: true\` beside \`runAsUser: 0\`, and the kubelet then refuses
       to start the container. Who is in a hurry takes \`runAsNonRoot\` away to make it start, and the

@@ -18,6 +18,7 @@ export default defineRule({
     standards: {
       nsa: ['POD-1'],
     },
+    whereWritten: ['runAsUser'],
     why: `
       The user ID in a container is the user ID on the node. IDs below 10000 are those that nodes give
       to their own users and services. A process that leaves its container with such an ID has the

@@ -15,6 +15,7 @@ export default defineRule({
     standards: {
       nsa: ['POD-1'],
     },
+    whereWritten: ['runAsNonRoot'],
     why: `
       With \`runAsNonRoot: true\` and no \`runAsUser\` the kubelet starts the container only if its
       image names a user by a number other than 0. It cannot tell whom a name means, and refuses it.

@@ -21,6 +21,7 @@ export default defineRule({
       cis: { '1.12': ['5.2.7'] },
       owasp: { '2025': ['K01'] },
     },
+    whereWritten: ['runAsUser'],
     why: `
       The user ID in a container is the user ID on the node. A process that gets out, or into a
       directory of the node, acts there as the user it was, and user 0 may do everything.

@@ -19,6 +19,7 @@ export default defineRule({
       nsa: ['POD-4'],
       owasp: { '2025': ['K01'] },
     },
+    whereWritten: ['seLinuxOptions'],
     why: `
       On nodes with SELinux the label decides which files and processes of the node a container may
       touch. A type such as \`spc_t\` lifts that altogether; another service's type, user or role gives

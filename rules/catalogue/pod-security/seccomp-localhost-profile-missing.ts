@@ -20,6 +20,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
     },
     covers: ['seccomp-profile-localhost'],
+    whereWritten: ['seccompProfile'],
     why: `
       A seccomp profile of the type \`Localhost\` needs \`localhostProfile\`, the path of a file below the
       kubelet's folder \`seccomp\`: relative, and without \`..\`. No other type may have one. The API

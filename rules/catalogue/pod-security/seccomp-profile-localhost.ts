@@ -19,6 +19,7 @@ export default defineRule({
       nsa: ['POD-4', 'LOG-4'],
       owasp: { '2025': ['K01'] },
     },
+    whereWritten: ['localhostProfile'],
     why: `
       The Pod Security Standards accept a profile of the type Localhost unread. Its file may allow more
       system calls than the container runtime's profile, or only log them, and whoever may write to

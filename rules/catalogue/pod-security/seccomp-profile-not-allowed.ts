@@ -23,6 +23,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
     },
     covers: ['seccomp-profile-missing'],
+    whereWritten: ['annotations', 'seccompProfile'],
     why: `
       Seccomp decides which system calls reach the kernel that all containers of a node share. The
       container runtime's profile refuses those that kernel exploits most often start with. Unconfined,

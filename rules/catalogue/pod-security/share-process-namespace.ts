@@ -17,6 +17,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
       attack: ['T1057'],
     },
+    whereWritten: ['shareProcessNamespace'],
     why: `
       Each container of the pod sees the processes of all others, with their command lines and
       environment variables, and reaches their files through \`/proc/<pid>/root\`. Whoever breaks into

@@ -18,6 +18,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
       attack: ['T1564'],
     },
+    whereWritten: ['namespace'],
     why: `
       For each static pod the kubelet makes a mirror of it in the API. In a namespace that cannot exist
       it cannot, and runs the pod all the same: no list of pods shows it, no audit log and no policy

@@ -15,6 +15,7 @@ export default defineRule({
     standards: {
       nsa: ['POD-4'],
     },
+    whereWritten: ['runAsGroup', 'runAsUser'],
     why: `
       Unless \`supplementalGroupsPolicy\` is \`Strict\`, a process is also in every group that the file
       \`/etc/group\` of its image gives to its user. Nothing in the manifest tells of these groups, and

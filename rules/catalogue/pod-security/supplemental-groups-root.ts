@@ -16,6 +16,7 @@ export default defineRule({
       nsa: ['POD-4'],
       owasp: { '2025': ['K01'] },
     },
+    whereWritten: ['supplementalGroups'],
     why: `
       A supplemental group counts as much as the main one: with group 0 in the list every process of
       the pod may read and change what the group root may, in its image and in the volumes it mounts,

@@ -17,6 +17,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
       cwe: ['CWE-668'],
     },
+    whereWritten: ['sysctls'],
     why: `
       Many kernel parameters hold for the whole node: a pod that sets one weakens or exhausts its
       neighbours. Those in the pod's own namespaces can still use up the node's memory.

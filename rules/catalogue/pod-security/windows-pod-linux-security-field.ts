@@ -49,6 +49,7 @@ export default defineRule({
       'seccomp-localhost-profile-missing',
       'share-process-namespace',
     ],
+    whereWritten: ['os'],
     why: `
       The API server refuses a pod with \`os.name: windows\` in which a field is set that Windows cannot
       honour, so that nobody relies on a protection which is not there. A Deployment with such a pod is

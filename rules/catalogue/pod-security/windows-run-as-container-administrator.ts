@@ -17,6 +17,7 @@ export default defineRule({
       owasp: { '2025': ['K01'] },
       cwe: ['CWE-250'],
     },
+    whereWritten: ['runAsUserName'],
     why: `
       ContainerAdministrator is to a Windows container what root is to one of Linux: it changes every
       file, service and registry key of the container. Windows Server containers share their node's

@@ -17,6 +17,7 @@ export default defineRule({
     default: 'on',
     fix: 'safe',
     standards: { cwe: ['CWE-477'] },
+    whereWritten: ['annotations'],
     why: `
       Since 1.30 the field \`appArmorProfile\` chooses the AppArmor profile, and the annotation is deprecated.
       Policies that only look at the field do not see the annotation. Once nothing reads it any more, a

@@ -23,6 +23,7 @@ export default defineRule({
     default: 'on',
     fix: 'safe',
     standards: { tob: ['TOB-K8S-TM01'], cwe: ['CWE-477'] },
+    whereWritten: ['annotations'],
     why: `
       What an annotation asks for stands in a field today, and the annotation itself is ignored. Who reads the
       manifest believes that a sysctl is set, that a pod of the system is not evicted, or that a policy holds.

@@ -19,6 +19,7 @@ export default defineRule({
     default: 'on',
     fix: 'unsafe',
     standards: { tob: ['TOB-K8S-002', 'TOB-K8S-TM01'], cwe: ['CWE-477'] },
+    whereWritten: ['annotations'],
     why: `
       Until 1.27 an annotation of the pod chose the seccomp profile. Nothing reads it any more: the containers
       run without a system call filter, while the manifest looks as if they had one. Since 1.19 the field

@@ -18,6 +18,7 @@ export default defineRule({
     standards: {
       cwe: ['CWE-770'],
     },
+    whereWritten: ['limits'],
     why: `
       The scheduler fills a node by the requests. Where containers may take more than that, their limits
       can add up to more memory than the node has; an attacker who makes a few of them grow at once

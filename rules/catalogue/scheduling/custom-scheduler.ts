@@ -16,6 +16,7 @@ export default defineRule({
     standards: {
       tob: ['TOB-K8S-TM11'],
     },
+    whereWritten: ['schedulerName'],
     why: `
       Taints, affinities and the spreading of tenants over nodes hold only as far as the scheduler
       looks at them. Who may choose the scheduler can choose one that looks at nothing, or one of

@@ -14,6 +14,7 @@ export default defineRule({
     standards: {
       tob: ['TOB-K8S-TM11', 'TOB-K8S-TM12'],
     },
+    whereWritten: ['nodeName'],
     why: `
       A pod with \`nodeName\` is not scheduled: no taint of the effect \`NoSchedule\` keeps it away from
       a node, nor does a lack of room there. Whoever may create pods can choose the node whose other

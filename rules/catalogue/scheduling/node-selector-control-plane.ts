@@ -18,6 +18,7 @@ export default defineRule({
       nsa: ['NET-4'],
       attack: ['T1610'],
     },
+    whereWritten: ['nodeAffinity', 'nodeSelector'],
     why: `
       On a node of the control plane a pod is beside etcd, the API server and their keys. Whoever
       breaks out of it there has the cluster. Where the API server's port is closed to worker nodes,

@@ -17,6 +17,7 @@ export default defineRule({
     standards: {
       cwe: ['CWE-770'],
     },
+    whereWritten: ['priorityClassName'],
     why: `
       A pod of such a class may push out any other pod but those of the cluster itself: when a node is
       full, theirs end and this one starts. One tenant with many replicas of it takes the cluster

@@ -19,6 +19,7 @@ export default defineRule({
       nsa: ['NET-4'],
       attack: ['T1610'],
     },
+    whereWritten: ['tolerations'],
     why: `
       The nodes of the control plane hold the keys of the whole cluster, and a taint keeps other pods
       away from them. Whoever breaks out of a pod that tolerates it is beside etcd and the API

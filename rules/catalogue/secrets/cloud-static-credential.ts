@@ -31,6 +31,7 @@ export default defineRule({
       attack: ['T1552'],
     },
     covers: ['secret-as-env-var'],
+    whereWritten: ['env'],
     why: `
       Such a key is valid from anywhere and for years. An intruder who reads it in one container takes it
       along, out of the cluster and into the cloud account. Every large cloud can give a pod an identity

@@ -81,7 +81,8 @@ function leakBehind(option: Word, { index, text, raw, isScript }: Word): Leak | 
 }
 
 function credentialOf(name: string, value: string): string | undefined {
-  return NAME.test(name) && isLiteralHere(value) ? credentialIn(name, value) : undefined;
+  const credential = NAME.test(name) ? credentialIn(name, value) : undefined;
+  return credential !== undefined && isLiteralHere(value) ? credential : undefined;
 }
 
 /** Whether a value is literal, and the shell leaves it as it is. */

@@ -21,6 +21,7 @@ export default defineRule({
       owasp: { '2025': ['K03'] },
       cwe: ['CWE-732'],
     },
+    whereWritten: ['defaultMode', 'mode'],
     why: `
       The files lie in the kubelet's directory on the node. Whoever gets there, by a \`hostPath\` volume or
       as any user of the node, can then change what the program is told: a script that it runs, or the

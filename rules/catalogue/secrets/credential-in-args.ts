@@ -24,6 +24,7 @@ export default defineRule({
       owasp: { '2025': ['K03'] },
       cwe: ['CWE-214', 'CWE-798'],
     },
+    whereWritten: ['args', 'command'],
     why: `
       Whoever may read the workload, the repository it lies in or its history has the credential. So has
       every process of the node that may list the others: command lines are open to all in \`/proc\`, and

@@ -22,6 +22,7 @@ export default defineRule({
       cwe: ['CWE-798'],
       attack: ['T1552.001'],
     },
+    whereWritten: ['env'],
     why: `
       Whoever may read the workload, the repository it lies in or its history has the credential: far
       more people than those who may read Secrets. It cannot be changed without a new version of the

@@ -21,6 +21,7 @@ export default defineRule({
       owasp: { '2025': ['K03'] },
       cwe: ['CWE-526'],
     },
+    whereWritten: ['secretKeyRef', 'secretRef'],
     why: `
       An environment leaks easily: child processes inherit it, crash reports and debug pages print it,
       and every process of the same user reads it under \`/proc\`. A Secret that is mounted as a file is

@@ -24,6 +24,7 @@ export default defineRule({
     },
     covers: ['config-file-world-writable'],
     messageOf: ['config-file-world-writable'],
+    whereWritten: ['secret'],
     why: `
       The files of a Secret have the mode 0644 where nothing else is said: every process in the container
       can read them, also one that was started as another user so that it should not. With 0400 only

@@ -18,6 +18,7 @@ export default defineRule({
     standards: {
       attack: ['T1528'],
     },
+    whereWritten: ['serviceAccountToken'],
     why: `
       A token of its own volume is mostly meant to be shown to somebody else: a vault, a queue, a cloud.
       Without an audience it is one for the API server, and whoever it is shown to, or who steals it

@@ -21,6 +21,7 @@ export default defineRule({
       tob: ['TOB-K8S-036'],
       cwe: ['CWE-613'],
     },
+    whereWritten: ['expirationSeconds'],
     why: `
       A token that was stolen is good until it expires or its pod is gone. The kubelet renews the file in
       time, so a long life helps only a program that reads it once, and the thief. Without

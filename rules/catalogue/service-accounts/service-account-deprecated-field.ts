@@ -15,6 +15,7 @@ export default defineRule({
     standards: {
       cwe: ['CWE-477'],
     },
+    whereWritten: ['serviceAccount'],
     why: `
       The API server still copies the old field into the new one. Policies, audits and people look at
       \`serviceAccountName\`, and take a manifest without it for one that runs as \`default\`.

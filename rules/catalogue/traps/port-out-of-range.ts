@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Field } from '../../yaml/field';
+import type { MapView } from '../../yaml/view';
 
 export default defineRule({
   meta: {
@@ -14,6 +15,15 @@ export default defineRule({
     fix: 'none',
     noFix: 'Nobody but its author knows which port is meant.',
     standards: { tob: ['TOB-K8S-015'], cwe: ['CWE-190'] },
+    whereWritten: [
+      'containerPort',
+      'endPort',
+      'healthCheckNodePort',
+      'hostPort',
+      'nodePort',
+      'port',
+      'targetPort',
+    ],
     why: `
       The API server refuses the object. Programs that read the number into 16 or 32 bits without a check take
       another one: 65616 becomes 80. A rule that seemed to open or to close one port then does so with
@@ -146,11 +156,11 @@ interface Port {
 function podPorts({ pods }: Manifest): readonly Port[] {
   const containers = pods.flatMap((pod) => pod.containers);
   return containers.flatMap(({ ports, handlers }) => [
-    ...ports.flatMap((port) => [required(port.integer('containerPort')), optional(port.integer('hostPort'))]),
+    ...ports.flatMap((port) => [...required(port, 'containerPort'), ...optional(port, 'hostPort')]),
     ...handlers.flatMap((handler) =>
       ['httpGet', 'tcpSocket', 'grpc']
         .filter((key) => handler.kindOf(key) === 'mapping')
-        .map((key) => required(handler.map(key).integer('port'))),
+        .flatMap((key) => required(handler.map(key), 'port')),
     ),
   ]);
 }
@@ -159,13 +169,13 @@ function servicePorts({ kind, root }: Manifest): readonly Port[] {
   if (kind !== 'Service') return [];
   const spec = root.map('spec');
   return [
-    optional(spec.integer('healthCheckNodePort')),
+    ...optional(spec, 'healthCheckNodePort'),
     ...spec
       .maps('ports')
       .flatMap((port) => [
-        required(port.integer('port')),
-        optional(port.integer('targetPort')),
-        optional(port.integer('nodePort')),
+        ...required(port, 'port'),
+        ...optional(port, 'targetPort'),
+        ...optional(port, 'nodePort'),
       ]),
   ];
 }
@@ -174,13 +184,19 @@ function policyPorts({ kind, root }: Manifest): readonly Port[] {
   if (kind !== 'NetworkPolicy') return [];
   const rules = ['ingress', 'egress'].flatMap((key) => root.map('spec').maps(key));
   const ports = rules.flatMap((rule) => rule.maps('ports'));
-  return ports.flatMap((port) => [required(port.integer('port')), required(port.integer('endPort'))]);
+  return ports.flatMap((port) => [...required(port, 'port'), ...required(port, 'endPort')]);
 }
 
-function required(field: Field<number>): Port {
-  return { field, least: 1 };
+function required(view: MapView, key: string): readonly Port[] {
+  return numberAt(view, key, 1);
 }
 
-function optional(field: Field<number>): Port {
-  return { field, least: 0 };
+function optional(view: MapView, key: string): readonly Port[] {
+  return numberAt(view, key, 0);
 }
+
+function numberAt(view: MapView, key: string, least: Port['least']): readonly Port[] {
+  return view.kindOf(key) === 'integer' ? [{ field: view.integer(key), least }] : NONE;
+}
+
+const NONE: readonly Port[] = [];

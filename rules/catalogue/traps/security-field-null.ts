@@ -138,6 +138,7 @@ export default defineRule({
   },
 
   *check({ type, view }) {
+    if (!view.kinds().includes('null')) return;
     const keys = view.keys();
     for (const [key, value] of ENTRIES.get(type) ?? []) {
       if (!keys.includes(key) || view.kindOf(key) !== 'null') continue;

@@ -226,10 +226,18 @@ export default defineRule({
   },
 
   *check(manifest) {
-    for (const mapping of securityMappingsOf(manifest)) yield* slipsIn(mapping);
+    for (const mapping of securityMappingsOf(manifest)) {
+      if (hasUnknownKey(mapping)) yield* slipsIn(mapping);
+      if (mapping.type === 'NetworkPolicySpec') yield* typeSlips(mapping);
+    }
     if (manifest.kind === 'Namespace') yield* labelSlips(manifest);
   },
 });
+
+function hasUnknownKey({ type, view }: SecurityMapping): boolean {
+  const fields = fieldsNear(type);
+  return view.keys().some((key) => !fields.has(key));
+}
 
 function* slipsIn({ type, view }: SecurityMapping): Iterable<Finding> {
   const fields = fieldsNear(type);
@@ -244,7 +252,9 @@ function* slipsIn({ type, view }: SecurityMapping): Iterable<Finding> {
       fixes: isFree ? [repair(`Rename it ${meant}`, meant, view.data(key), rename(at, meant))] : [],
     };
   }
-  if (type !== 'NetworkPolicySpec') return;
+}
+
+function* typeSlips({ view }: SecurityMapping): Iterable<Finding> {
   for (const item of view.list('policyTypes').strings()) {
     const name = knownValue(item);
     if (name === undefined || name === 'Ingress' || name === 'Egress') continue;

@@ -197,12 +197,12 @@ export default defineRule({
     // What a syntax error leaves may be read as anything.
     if (view.document.problems.length > 0) return;
     const shapes = shapesOf(type);
-    for (const key of view.keys()) {
+    const kinds = view.kinds();
+    for (const [index, key] of view.keys().entries()) {
+      const found = kinds[index];
       const shape = shapes.get(key);
-      if (shape === undefined || (shape.of === 'any' && !shape.isList)) continue;
+      if (found === undefined || shape === undefined || (shape.of === 'any' && !shape.isList)) continue;
       const wanted = shape.isList ? 'list' : shape.of;
-      const found = view.kindOf(key);
-      if (found === undefined) continue;
       if (!isTaken(found, wanted)) yield* mismatch(`Field ${key}`, key, view.typeOf(key), wanted);
       else if (shape.isList)
         for (const item of view.list(key).misfits((kind) => isTaken(kind, shape.of)))

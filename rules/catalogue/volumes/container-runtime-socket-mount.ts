@@ -20,6 +20,7 @@ export default defineRule({
       attack: ['T1611', 'T1610'],
     },
     covers: ['host-path-sensitive', 'volume-type-not-restricted'],
+    whereWritten: ['hostPath'],
     why: `
       Whoever may talk to the container runtime is root on the node. One request starts a privileged
       container with the node's disk in it, and Kubernetes sees nothing of that: no admission, no

@@ -22,6 +22,7 @@ export default defineRule({
       cve: ['CVE-2024-10220'],
     },
     covers: ['volume-type-not-restricted'],
+    whereWritten: ['gitRepo'],
     why: `
       The kubelet runs \`git\` as root on the node, on a repository that the author of the pod names.
       A repository can bring hooks along, and with them commands: who may create a pod is root on the

@@ -21,6 +21,7 @@ export default defineRule({
       attack: ['T1611', 'T1552.001'],
     },
     covers: ['volume-type-not-restricted'],
+    whereWritten: ['hostPath'],
     why: `
       These directories hold what makes the node trusted: the keys of the kubelet and the control
       plane, the volumes and service account tokens of every other pod, the programs that run as

@@ -18,6 +18,7 @@ export default defineRule({
     standards: {
       nsa: ['POD-4'],
     },
+    whereWritten: ['hostPath'],
     why: `
       What a container writes to a hostPath volume stays on the node after the pod is gone. Other
       pods and the node itself read it: a program that root runs there, a configuration file, a

@@ -20,6 +20,7 @@ export default defineRule({
       tob: ['ATR-K8S-003'],
       cwe: ['CWE-306'],
     },
+    whereWritten: ['iscsi'],
     why: `
       A target without a login gives its disks to whoever reaches it over the network and says the
       right name, which is no secret. CHAP needs \`chapAuthSession: true\` and, in \`secretRef\`, a

@@ -16,6 +16,7 @@ export default defineRule({
     standards: {
       attack: ['T1611'],
     },
+    whereWritten: ['mountPropagation'],
     why: `
       With \`mountPropagation: Bidirectional\` what the container mounts below this path is mounted on
       the node too, and in every other container that has the volume. An intruder can put a file

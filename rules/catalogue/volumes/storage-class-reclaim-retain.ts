@@ -22,6 +22,7 @@ export default defineRule({
     standards: {
       cwe: ['CWE-226'],
     },
+    whereWritten: ['persistentVolumeReclaimPolicy', 'reclaimPolicy'],
     why: `
       Where tenants share a StorageClass, what one of them leaves behind waits for whoever is given
       the volume next. With \`Retain\` that is a matter of how carefully an administrator wipes it;

@@ -17,6 +17,7 @@ export default defineRule({
     standards: {
       cve: ['CVE-2021-25741'],
     },
+    whereWritten: ['subPath', 'subPathExpr'],
     why: `
       The kubelet looks up a sub-path and then mounts it. Where it does not hold on to what it has
       found, somebody who writes to the volume can put a symbolic link in its place in between, and

@@ -1,3 +1,4 @@
+import { fingerprintOf } from '../../../rules/engine/fingerprint';
 import { rangeOf } from '../positions';
 import {
   type FileReport,
@@ -41,7 +42,7 @@ function skippedEntry({ file, code, message, position }: SkippedReport) {
 }
 
 function findingOf(problem: ReportedProblem, report: FileReport) {
-  const { rule, also, severity, message, place, object, standards, fingerprint, fixes, assist } = problem;
+  const { rule, also, severity, message, place, object, standards, fixes, assist } = problem;
   const { file, positions } = inReport(report, place.uri);
   return {
     rule,
@@ -54,7 +55,7 @@ function findingOf(problem: ReportedProblem, report: FileReport) {
     path: place.path,
     object,
     standards,
-    fingerprint,
+    fingerprint: fingerprintOf(problem),
     fixes: fixes.map((fix) => fixOf(fix, report)),
     ...(assist === undefined ? {} : { assist: { title: assist.title } }),
     related: problem.related.map((related) => {

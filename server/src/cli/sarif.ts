@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ArtifactLocation, Fix, Location, LogicalLocation, Notification, Region, Result } from 'sarif';
+import { fingerprintOf } from '../../../rules/engine/fingerprint';
 import type { AnyRule, RuleMeta } from '../../../rules/engine/rule';
 import type { ObjectIdentity } from '../../../rules/kubernetes/manifest';
 import type { Path } from '../../../rules/yaml/field';
@@ -78,7 +79,7 @@ const HEAD = `{"$schema":"${SCHEMA}","version":"2.1.0","runs":[{"results":[`;
 const BASE = 'SRCROOT';
 
 function resultOf(problem: ReportedProblem, ruleIndex: number, report: FileReport): Result {
-  const { rule, severity, message, place, object, fixes, related, also, fingerprint } = problem;
+  const { rule, severity, message, place, object, fixes, related, also } = problem;
   return {
     ruleId: rule,
     ruleIndex,
@@ -90,7 +91,7 @@ function resultOf(problem: ReportedProblem, ruleIndex: number, report: FileRepor
         logicalLocations: logicalLocationsOf(object, place.path),
       },
     ],
-    partialFingerprints: { 'kubeHarden/v1': fingerprint },
+    partialFingerprints: { 'kubeHarden/v1': fingerprintOf(problem) },
     ...(fixes.length === 0 ? {} : { fixes: fixes.map((fix) => fixOf(fix, report)) }),
     ...(related.length === 0
       ? {}

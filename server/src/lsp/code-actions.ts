@@ -1,4 +1,5 @@
 import type { CodeAction, CodeActionContext, CodeActionParams, Range } from 'vscode-languageserver';
+import { fingerprintOf } from '../../../rules/engine/fingerprint';
 import type { Problem } from '../../../rules/engine/problem';
 import { actionRequestOf, type ProblemRequest, reaches, type Step } from './action-data';
 import type { ActionEdit, ActionEdits } from './action-edits';
@@ -149,14 +150,14 @@ function requestFor(analysis: Analysis, problem: Problem, step: Step): ProblemRe
     uri: analysis.source.uri,
     version: analysis.version,
     position: analysis.problems.findIndex((placed) => placed.problem === problem),
-    fingerprint: problem.fingerprint,
+    fingerprint: fingerprintOf(problem),
     step,
   };
 }
 
 function problemOf(analysis: Analysis, request: ProblemRequest): Problem | undefined {
   const { problems } = analysis;
-  const isSameOne = ({ problem }: PlacedProblem) => problem.fingerprint === request.fingerprint;
+  const isSameOne = ({ problem }: PlacedProblem) => fingerprintOf(problem) === request.fingerprint;
   const atPosition = analysis.version === request.version ? problems[request.position] : undefined;
   return (atPosition !== undefined && isSameOne(atPosition) ? atPosition : problems.find(isSameOne))?.problem;
 }

@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { docsOf } from '../../../rules/engine/docs';
+import { fingerprintOf } from '../../../rules/engine/fingerprint';
 import type { Problem, Skipped } from '../../../rules/engine/problem';
 import type { Severity } from '../../../rules/engine/rule';
 import { rangeOf } from '../positions';
@@ -35,8 +36,8 @@ export class DiagnosticWriter {
 
   /** One problem. The message is plain text: no client understands another form yet. */
   diagnosticOf({ problem, range }: FoundProblem): Diagnostic {
-    const { rule, fingerprint, message, severity } = problem;
-    const data: DiagnosticData = { rule, fingerprint };
+    const { rule, message, severity } = problem;
+    const data: DiagnosticData = { rule, fingerprint: fingerprintOf(problem) };
     const related = this.#features.relatedInformation ? this.#relatedTo(problem) : [];
     return {
       range,

@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { fingerprintOf } from '../../../rules/engine/fingerprint';
 import { anyFixes, type FixedText, fixAll, safeFixes } from '../../../rules/engine/fix-all';
 import type { LintResult, Problem } from '../../../rules/engine/problem';
 import type { Source } from '../../../rules/yaml/source';
@@ -160,9 +161,9 @@ interface FixedFile extends FileEdits {
 }
 
 function outcomeOf(uri: string, before: readonly Problem[], { remaining, refused }: FixedText) {
-  const left = new Set(remaining.map(({ fingerprint }) => fingerprint));
+  const left = new Set(remaining.map(fingerprintOf));
   return {
-    solved: before.filter(({ fingerprint }) => !left.has(fingerprint)).length,
+    solved: before.filter((problem) => !left.has(fingerprintOf(problem))).length,
     refused: refused.map(({ problem, reason }) => `${uri}: ${problem.rule} is not fixed: ${reason}`),
   };
 }

@@ -37,8 +37,8 @@ export function findingsOf({ uri, text, language }: Source, result: LintResult):
 
 /** Fixes are not even looked at: those of a document that has only moved are made where somebody asks. */
 function withoutFixes(problem: Problem): FoundProblem['problem'] {
-  const { rule, also, severity, message, place, object, standards, fingerprint, related } = problem;
-  return { rule, also, severity, message, place, object, standards, fingerprint, related };
+  const { rule, also, severity, message, place, object, standards, related } = problem;
+  return { rule, also, severity, message, place, object, standards, related };
 }
 
 /** What there is to say about a file that could not be read. */

@@ -170,7 +170,6 @@ describe('A SARIF log', () => {
       place,
       object: { apiVersion: 'v1', kind: 'Pod' },
       standards: {},
-      fingerprint: '0123456789abcdef',
       fixes: [],
       related: [{ message: 'And there', place: there }],
     };
