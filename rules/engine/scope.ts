@@ -18,7 +18,6 @@ import type { Pod } from '../kubernetes/pod';
 import { imagesOf, type PodImage } from '../kubernetes/pod-image';
 import { type PolicyRule, type Role, rolesIn } from '../kubernetes/role';
 import { SECCOMP_PROFILE_GROUP } from '../kubernetes/seccomp';
-import { type SecurityMapping, securityMappingsOf } from '../kubernetes/security-mapping';
 import type { Volume } from '../kubernetes/volume';
 import { type Webhook, webhooksOf } from '../kubernetes/webhook';
 import type { Path } from '../yaml/field';
@@ -42,9 +41,6 @@ export const scopes = {
   image: ({ pods }: Manifest): readonly Target<PodImage>[] => pods.flatMap(imagesOf).map(viewed),
   volume: ({ pods }: Manifest): readonly Target<Volume>[] =>
     pods.flatMap(({ volumes }) => volumes.map(viewed)),
-  /** Every mapping that has fields with security meaning. */
-  'security-mapping': (manifest: Manifest): readonly Target<SecurityMapping>[] =>
-    securityMappingsOf(manifest).map(viewed),
   /** A rule of a Role or ClusterRole. */
   'policy-rule': (manifest: Manifest): readonly Target<PolicyRule>[] =>
     rolesIn(manifest).flatMap(({ rules }) => rules.map(viewed)),

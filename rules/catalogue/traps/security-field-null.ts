@@ -1,6 +1,12 @@
 import { set } from '../../engine/fix';
-import { type Assist, defineRule } from '../../engine/rule';
-import { type SecurityType, type Shape, shapesOf } from '../../kubernetes/security-mapping';
+import { type Assist, defineRule, type Finding } from '../../engine/rule';
+import {
+  type SecurityMapping,
+  type SecurityType,
+  type Shape,
+  securityMappingsOf,
+  shapesOf,
+} from '../../kubernetes/security-mapping';
 import type { Located } from '../../yaml/field';
 import { Placeholder, type Value } from '../../yaml/operation';
 
@@ -43,7 +49,7 @@ export default defineRule({
   meta: {
     id: 'security-field-null',
     chapter: 'traps',
-    scope: 'security-mapping',
+    scope: 'object',
     title: 'Protection without a value',
     summary: 'fields that would protect and have no value, which counts as if they were not there',
     severity: 'warning',
@@ -137,21 +143,26 @@ export default defineRule({
     ],
   },
 
-  *check({ type, view }) {
-    if (!view.kinds().includes('null')) return;
-    const keys = view.keys();
-    for (const [key, value] of ENTRIES.get(type) ?? []) {
-      if (!keys.includes(key) || view.kindOf(key) !== 'null') continue;
-      const field = view.typeOf(key);
-      const assist = value === '' ? undefined : assistFor(field, shapesOf(type).get(key), value);
-      yield {
-        at: field,
-        message: `Field ${key} has no value, so it is not set`,
-        ...(assist === undefined ? {} : { assist }),
-      };
+  *check(manifest) {
+    for (const mapping of securityMappingsOf(manifest)) {
+      if (mapping.view.kinds().includes('null')) yield* nullsIn(mapping);
     }
   },
 });
+
+function* nullsIn({ type, view }: SecurityMapping): Iterable<Finding> {
+  const keys = view.keys();
+  for (const [key, value] of ENTRIES.get(type) ?? []) {
+    if (!keys.includes(key) || view.kindOf(key) !== 'null') continue;
+    const field = view.typeOf(key);
+    const assist = value === '' ? undefined : assistFor(field, shapesOf(type).get(key), value);
+    yield {
+      at: field,
+      message: `Field ${key} has no value, so it is not set`,
+      ...(assist === undefined ? {} : { assist }),
+    };
+  }
+}
 
 function assistFor(place: Located, shape: Shape | undefined, text: string): Assist {
   const value: Value = shape?.isList === true ? [new Placeholder(text)] : new Placeholder(text);

@@ -1,6 +1,11 @@
 import { set } from '../../engine/fix';
 import { defineRule, type Finding } from '../../engine/rule';
-import { type Expected, shapesOf } from '../../kubernetes/security-mapping';
+import {
+  type Expected,
+  type SecurityMapping,
+  securityMappingsOf,
+  shapesOf,
+} from '../../kubernetes/security-mapping';
 import type { Typed, ValueType } from '../../yaml/node-field';
 import type { Value } from '../../yaml/operation';
 import { repair } from './repair';
@@ -19,7 +24,7 @@ export default defineRule({
   meta: {
     id: 'security-field-wrong-type',
     chapter: 'traps',
-    scope: 'security-mapping',
+    scope: 'object',
     title: 'Security setting of the wrong type',
     summary: 'fields that hold a value of another type than the API takes, such as a boolean in quotes',
     severity: 'error',
@@ -193,23 +198,37 @@ export default defineRule({
     ],
   },
 
-  *check({ type, view }) {
+  *check(manifest) {
     // What a syntax error leaves may be read as anything.
-    if (view.document.problems.length > 0) return;
-    const shapes = shapesOf(type);
-    const kinds = view.kinds();
-    for (const [index, key] of view.keys().entries()) {
-      const found = kinds[index];
-      const shape = shapes.get(key);
-      if (found === undefined || shape === undefined || (shape.of === 'any' && !shape.isList)) continue;
-      const wanted = shape.isList ? 'list' : shape.of;
-      if (!isTaken(found, wanted)) yield* mismatch(`Field ${key}`, key, view.typeOf(key), wanted);
-      else if (shape.isList)
-        for (const item of view.list(key).misfits((kind) => isTaken(kind, shape.of)))
-          yield* mismatch(`Item of ${key}`, key, item, shape.of);
+    if (manifest.document.problems.length > 0) return;
+    for (const mapping of securityMappingsOf(manifest)) {
+      for (const key of misfitsIn(mapping)) yield* mismatchesAt(mapping, key);
     }
   },
 });
+
+/** The keys under which something stands, or is among the items, that the API does not take there. */
+function misfitsIn({ type, view }: SecurityMapping): readonly string[] {
+  const shapes = shapesOf(type);
+  const kinds = view.kinds();
+  return view.keys().filter((key, index) => {
+    const kind = kinds[index];
+    const shape = shapes.get(key);
+    if (kind === undefined || shape === undefined) return false;
+    if (!shape.isList) return !isTaken(kind, shape.of);
+    return kind !== 'list' || view.list(key).misfits((each) => isTaken(each, shape.of)).length > 0;
+  });
+}
+
+function* mismatchesAt({ type, view }: SecurityMapping, key: string): Iterable<Finding> {
+  const shape = shapesOf(type).get(key);
+  if (shape === undefined) return;
+  if (!shape.isList) yield* mismatch(`Field ${key}`, key, view.typeOf(key), shape.of);
+  else if (view.kindOf(key) !== 'list') yield* mismatch(`Field ${key}`, key, view.typeOf(key), 'list');
+  else
+    for (const item of view.list(key).misfits((kind) => isTaken(kind, shape.of)))
+      yield* mismatch(`Item of ${key}`, key, item, shape.of);
+}
 
 function* mismatch(what: string, key: string, found: Typed, wanted: Expected | 'list'): Iterable<Finding> {
   if (found.state !== 'known' || found.value === 'null' || isTaken(found.value, wanted)) return;

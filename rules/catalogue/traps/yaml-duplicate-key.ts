@@ -1,10 +1,11 @@
 import { defineRule } from '../../engine/rule';
+import { securityMappingsOf } from '../../kubernetes/security-mapping';
 
 export default defineRule({
   meta: {
     id: 'yaml-duplicate-key',
     chapter: 'traps',
-    scope: 'security-mapping',
+    scope: 'object',
     title: 'Key written twice',
     summary: 'keys that stand twice in a mapping that has to do with security',
     severity: 'error',
@@ -76,13 +77,15 @@ export default defineRule({
     ],
   },
 
-  *check({ view }) {
-    for (const { key, again, first } of view.repeated()) {
-      yield {
-        at: again,
-        message: `Key ${key} stands here for the second time`,
-        related: [{ at: first, message: `${key} stands here first` }],
-      };
+  *check(manifest) {
+    for (const { view } of securityMappingsOf(manifest)) {
+      for (const { key, again, first } of view.repeated()) {
+        yield {
+          at: again,
+          message: `Key ${key} stands here for the second time`,
+          related: [{ at: first, message: `${key} stands here first` }],
+        };
+      }
     }
   },
 });
