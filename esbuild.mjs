@@ -2,8 +2,8 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
-import { withoutSpreads } from './scripts/bundling.mjs';
-import { examplesOf, withoutExamples } from './scripts/examples.mjs';
+import { lateYaml, lightServer, withoutSpreads, yamlApart } from './scripts/bundling.mjs';
+import { textsOf, withoutExamples, withoutTexts } from './scripts/rule-texts.mjs';
 
 /** @type {import('esbuild').BuildOptions} */
 const node = {
@@ -15,7 +15,7 @@ const node = {
   // The packages' ES modules: only from them can the bundler leave out what is not used.
   mainFields: ['module', 'main'],
   logLevel: 'warning',
-  plugins: [withoutExamples, withoutSpreads],
+  plugins: [withoutTexts, withoutSpreads, lateYaml, yamlApart, lightServer],
 };
 
 /** For browsers. What needs Node does not resolve here, and fails the build.
@@ -26,6 +26,8 @@ const web = {
   target: 'es2022',
   mainFields: ['browser', 'module', 'main'],
   define: { global: 'globalThis' },
+  // A worker can read no file when somebody wants to know more about a rule.
+  plugins: [withoutExamples, withoutSpreads, lateYaml, lightServer],
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
@@ -38,6 +40,7 @@ const bundles = [
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
   },
+  { ...node, entryPoints: ['yaml'], outfile: 'dist/yaml.js', plugins: [] },
   {
     ...web,
     entryPoints: ['client/src/web.ts'],
@@ -49,7 +52,9 @@ const bundles = [
 
 const results = await Promise.all(bundles.map((bundle) => esbuild.build({ ...bundle, metafile: true })));
 chmodSync('dist/cli.js', 0o755);
-writeFileSync('dist/examples.json', await examplesOf(path.dirname(fileURLToPath(import.meta.url))));
+const { texts, examples } = await textsOf(path.dirname(fileURLToPath(import.meta.url)));
+writeFileSync('dist/texts.json', texts);
+writeFileSync('dist/examples.json', examples);
 writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticesOf(results));
 
 /**

@@ -64,6 +64,11 @@ export class WorkspaceIndex {
     return this.updateAll([{ uri, facts: undefined }]);
   }
 
+  /** Forgets what a file has asked, and keeps its facts. */
+  forgetQuestions(uri: string): void {
+    this.questions.forget(uri);
+  }
+
   /** Many changes as one: nobody is named for what one change does and another undoes. */
   updateAll(changes: readonly FactChange[]): ReadonlySet<string> {
     const moved = new Set<string>();

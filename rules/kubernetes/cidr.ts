@@ -45,7 +45,8 @@ export class Cidr {
 
   /** Whether all its addresses are such as nobody reaches from the internet: private, shared, loopback or link-local. */
   get isInternal(): boolean {
-    return INTERNAL.some((block) => block?.contains(this) === true);
+    internal ??= INTERNAL.map((text) => Cidr.parse(text));
+    return internal.some((block) => block?.contains(this) === true);
   }
 }
 
@@ -59,4 +60,7 @@ const INTERNAL = [
   '::1/128',
   'fc00::/7',
   'fe80::/10',
-].map((text) => Cidr.parse(text));
+];
+
+/** Read when somebody first asks. */
+let internal: readonly (Cidr | undefined)[] | undefined;

@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { packageVersion } from './cli/package-version';
 import { isOnDisk } from './disk';
+import { withTexts } from './rule-texts';
 import type { Host } from './serve';
 import { ClientFiles } from './workspace/client-files';
 import { NodeFiles } from './workspace/node-files';
@@ -13,5 +14,6 @@ export function nodeHost(connection: Connection): Host {
     version: packageVersion(),
     exists: (uri) => (uri.startsWith('file:') ? isOnDisk(uri) : editor.has(uri)),
     files: new RoutedFiles(new NodeFiles(), editor),
+    withTexts,
   };
 }

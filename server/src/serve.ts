@@ -6,7 +6,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { AnyRule } from '../../rules/engine/rule';
+import type { AnyRule, RuleMeta } from '../../rules/engine/rule';
 import { ActionEdits } from './lsp/action-edits';
 import { Analyses } from './lsp/analyses';
 import { capabilitiesFor } from './lsp/capabilities';
@@ -44,6 +44,8 @@ export interface Host {
   /** Whether there is a file of this address, as far as the host can see. */
   readonly exists: (uri: string) => Promise<boolean>;
   readonly files: WorkspaceFiles;
+  /** A rule with the texts that explain it, which need not be in memory until somebody asks. */
+  readonly withTexts: (meta: RuleMeta) => RuleMeta;
 }
 
 /** Serves the client at the other end of a connection that does not listen yet, with these rules. */
@@ -149,8 +151,8 @@ function sessionOf(beginning: Beginning): Session {
 
 /** Answers what the client asks. */
 function answerRequests(session: Session): void {
-  const { connection, features, log, rules, open, configs, workspace, analyses, writer, files, overview } =
-    session;
+  const { connection, host, features, log, rules, open, configs, workspace } = session;
+  const { analyses, writer, files, overview } = session;
   const guard = guardWith(log.report);
   const edits = new ActionEdits({ features, open: open.get, tryOut: workspace.tryOut, report: log.report });
   const turnOff = new TurnOff({ configs, features, rules, open: open.get });
@@ -166,7 +168,7 @@ function answerRequests(session: Session): void {
   connection.onCodeActionResolve(guard('codeAction/resolve', (action) => actions.resolve(action)));
   const hover = async (uri: string, position: Parameters<typeof hoverAt>[1]) => {
     const ready = await analyses.ready(uri);
-    return ready && hoverAt(ready.document, position, rules, features.markdownHovers);
+    return ready && hoverAt(ready.document, position, rules, features.markdownHovers, host.withTexts);
   };
   connection.onHover(guard('textDocument/hover', (asked) => hover(asked.textDocument.uri, asked.position)));
   const list = guard(rulesRequest, async () => ruleList(rules));

@@ -13,4 +13,4 @@ import { ClientFiles } from './workspace/client-files';
 const reader = new BrowserMessageReader(globalThis);
 const connection = createConnection(ProposedFeatures.all, reader, new BrowserMessageWriter(globalThis));
 const files = new ClientFiles(connection);
-serve(connection, { version, exists: (uri) => files.has(uri), files }, rules);
+serve(connection, { version, exists: (uri) => files.has(uri), files, withTexts: (meta) => meta }, rules);

@@ -22,6 +22,8 @@ describe('The VS Code package', () => {
       'dist/THIRD-PARTY-NOTICES.txt',
       'dist/extension.js',
       'dist/server.js',
+      'dist/texts.json',
+      'dist/yaml.js',
       'dist/web/extension.js',
       'dist/web/server.js',
       'media/icon.png',
@@ -37,7 +39,7 @@ describe('The VS Code package', () => {
   });
 
   it('has no code that reaches the network', () => {
-    for (const bundle of ['extension.js', 'server.js', 'web/extension.js', 'web/server.js']) {
+    for (const bundle of ['extension.js', 'server.js', 'yaml.js', 'web/extension.js', 'web/server.js']) {
       const code = codeOf(bundle);
       for (const module of ['http', 'https', 'http2', 'dgram', 'tls']) {
         expect(modulesOf(code), bundle).not.toContain(module);
@@ -64,7 +66,14 @@ describe('The npm package', () => {
     const [{ files }] = JSON.parse(listing);
     const names = files.map((file: { path: string }) => file.path).sort();
     const own = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
-    const built = ['THIRD-PARTY-NOTICES.txt', 'cli.js', 'examples.json', 'server.js'];
+    const built = [
+      'cli.js',
+      'examples.json',
+      'server.js',
+      'texts.json',
+      'THIRD-PARTY-NOTICES.txt',
+      'yaml.js',
+    ];
     const expected = [...own, ...built.map((name) => `dist/${name}`), ...pages];
     expect(names).toEqual(expected.sort());
   });
@@ -76,11 +85,15 @@ describe('The npm package', () => {
     expect(version).toContain(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version);
   });
 
-  it('keeps the examples of the rules beside the program, and shows them', () => {
+  it('keeps the examples and texts of the rules beside the program, and shows them', () => {
     const title = 'A pod on the network of its node';
+    const why = 'unauthenticated kubelet port';
     expect(codeOf('cli.js')).not.toContain(title);
+    expect(codeOf('cli.js')).not.toContain(why);
     const args = [path.join(root, 'dist', 'cli.js'), 'explain', 'host-network'];
-    expect(execFileSync(process.execPath, args, { encoding: 'utf8', timeout: 20_000 })).toContain(title);
+    const shown = execFileSync(process.execPath, args, { encoding: 'utf8', timeout: 20_000 });
+    expect(shown).toContain(title);
+    expect(shown).toContain(why);
   });
 });
 

@@ -24,6 +24,8 @@ export class LintConfigs {
   readonly #named: ReadonlySet<string>;
   /** The same object for the same options. */
   readonly #byKey = new Map<string, LintOptions>();
+  /** What was found out about files: each is asked about several times. */
+  readonly #known = new Map<string, { readonly options: LintOptions | undefined }>();
   /** The configuration files that hold for something. */
   readonly #used = new Set<ConfigFile>();
 
@@ -61,6 +63,12 @@ export class LintConfigs {
 
   /** How to lint a file; undefined where it is left out. What the user named is not. */
   readonly optionsFor = (uri: string): LintOptions | undefined => {
+    const known = this.#known.get(uri) ?? { options: this.#optionsFor(uri) };
+    this.#known.set(uri, known);
+    return known.options;
+  };
+
+  #optionsFor(uri: string): LintOptions | undefined {
     const { engine, overrides } = this.#request;
     const { options, isIncluded } = this.#configs.optionsFor(uri, engine);
     if (!isIncluded && !this.#named.has(plainUri(uri))) return undefined;
@@ -69,12 +77,13 @@ export class LintConfigs {
     const known = this.#byKey.get(key) ?? made;
     this.#byKey.set(key, known);
     return known;
-  };
+  }
 
   /** Takes what a configuration file of the workspace says, for files that are only looked at for the sake of others. */
   readonly configure = (uri: string, text: string | undefined): void => {
     if (this.#request.config === 'nearest') {
       this.#configs.set(uri, text === undefined ? undefined : { uri, text });
+      this.#known.clear();
     }
   };
 

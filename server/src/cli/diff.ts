@@ -6,6 +6,7 @@ import type { FileReport, Format } from './report';
 
 /** What fixes would change, as unified diffs that `git apply` and `patch -p1` take. */
 export class DiffFormat implements Format {
+  readonly shownFixes = 'first';
   private readonly failures: string[] = [];
   private changes = 0;
   private files = 0;

@@ -1,8 +1,8 @@
 import { docsOf } from '../../../rules/engine/docs';
 import { absenceOf, dedented, standardsOf } from '../../../rules/engine/page';
 import type { Example, RuleMeta } from '../../../rules/engine/rule';
+import { withExamples } from '../rule-texts';
 import type { Command } from './command';
-import { withExamples } from './examples';
 import { ruleOf } from './rule-names';
 import { UsageError } from './usage';
 

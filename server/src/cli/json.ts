@@ -13,6 +13,7 @@ import {
 
 /** The stable contract of `--format json`: one object, one finding a line. `docs/schemas/findings.schema.json` describes it. */
 export class JsonFormat implements Format {
+  readonly shownFixes = 'all';
   private hasFindings = false;
 
   file(report: FileReport): string {

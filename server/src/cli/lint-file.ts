@@ -3,7 +3,7 @@ import { editsOf } from '../../../rules/engine/fix';
 import type { Linter } from '../../../rules/engine/lint';
 import type { LintResult, Problem } from '../../../rules/engine/problem';
 import { sourceOf } from '../../../rules/yaml/source';
-import type { FileReport, ReportedFix, ReportedProblem, SkippedReport } from './report';
+import type { FileReport, Format, ReportedFix, ReportedProblem, SkippedReport } from './report';
 
 /** A text to lint, and how its file is shown. */
 export interface LintedText {
@@ -23,8 +23,15 @@ export interface LintedFile {
   readonly objects: number;
 }
 
-/** Lints one text. A bug in a rule or in the engine costs this file's findings, or some of them, and nothing else. */
-export function lintFile({ file, uri, text, isTemplate }: LintedText, linter: Linter): LintedFile {
+/**
+ * Lints one text, and makes as many of its fixes as are shown. A bug in a rule or in the engine costs this file's findings,
+ * or some of them, and nothing else.
+ */
+export function lintFile(
+  { file, uri, text, isTemplate }: LintedText,
+  linter: Linter,
+  shownFixes: Format['shownFixes'],
+): LintedFile {
   const source = sourceOf(uri, text, { isTemplate });
   const positions = TextDocument.create(uri, source.language, 0, text);
   const failures = new Set<string>();
@@ -38,7 +45,7 @@ export function lintFile({ file, uri, text, isTemplate }: LintedText, linter: Li
   }
   const reported = problems.map((problem) => {
     const fail = (error: string) => failures.add(`the fix of ${problem.rule} failed on ${file}: ${error}`);
-    return { ...problem, ...fixesOf(problem, fail) };
+    return { ...problem, ...fixesOf(problem, shownFixes, fail) };
   });
   const located = skipped.map(({ code, message, span }) => {
     const position = span === undefined ? {} : { position: positions.positionAt(span.start) };
@@ -61,19 +68,21 @@ export function lintFile({ file, uri, text, isTemplate }: LintedText, linter: Li
 
 const nothing: LintResult = { problems: [], skipped: [], documents: 0, objects: 0, failures: [] };
 
-/** The fixes that the edit layer does not refuse, or else why it refuses them. */
+/** The fixes that the edit layer does not refuse, or the first of them, or else why it refuses them. */
 function fixesOf(
   problem: Problem,
+  shown: Format['shownFixes'],
   fail: (error: string) => void,
 ): Pick<ReportedProblem, 'fixes' | 'refused'> {
   let refused: string | undefined;
-  const fixes = problem.fixes.flatMap((fix): ReportedFix[] => {
+  const fixes: ReportedFix[] = [];
+  for (const fix of problem.fixes) {
+    if (shown === 'first' && fixes.length > 0) break;
     const result = attempt(() => editsOf(fix), fail);
-    if (result === undefined) return [];
-    if ('edits' in result) return [{ title: fix.title, safety: fix.safety, edits: result.edits }];
-    refused ??= result.refused;
-    return [];
-  });
+    if (result === undefined) continue;
+    if ('edits' in result) fixes.push({ title: fix.title, safety: fix.safety, edits: result.edits });
+    else refused ??= result.refused;
+  }
   return fixes.length > 0 || refused === undefined ? { fixes } : { fixes, refused };
 }
 

@@ -7,6 +7,7 @@ import { NodeFiles, uriOf } from '../workspace/node-files';
 import { Pause } from '../workspace/pause';
 import { slashes } from '../workspace/walk';
 import { Workspace } from '../workspace/workspace';
+import { Chunks } from './chunks';
 import { noColors, terminalColors } from './colors';
 import type { Command } from './command';
 import { LintConfigs } from './configs';
@@ -44,6 +45,9 @@ cannot be read.`,
   },
 };
 
+/** Of how many files it is noted what they have asked of others: files that lie together often ask the same. */
+const ASKED = 64;
+
 /** What stands for the width of a terminal where there is none. */
 const COLUMNS = 120;
 
@@ -59,29 +63,45 @@ async function lintAll(request: LintRequest, streams: Streams): Promise<number> 
   const pause = new Pause();
   const { workspace, configs, targets } = await workspaceOf(request, found, files);
   for (const problem of configs.problems()) tally.skip(problem);
-  const linter: Linter = (source) => workspace.lint(source);
+  const linter = linterOf(workspace);
   const format = formatOf(request, output, linter);
   if (request.fix !== undefined && !request.isDiff) {
     const regular = targets.files.filter(canBeReadTwice);
     tally.fix(await fixTargets(() => textsOf(regular, files), workspace, request.fix, errors));
   }
+  const chunks = new Chunks(output, () => progress?.clear());
   for await (const read of readsOf(request, targets, files, workspace, streams)) {
     // Who has stopped reading has seen enough.
     if (!output.isOpen) break;
     if (pause.isDue()) {
+      await chunks.flush();
       await progress?.show(tally.summary.files, targets.files.length);
       await pause.take();
     }
     const { findings, complaints } = settle(read, linter, tally, format);
-    if (findings + complaints === '') continue;
-    await progress?.clear();
-    await errors.write(complaints);
-    await output.write(findings);
+    if (complaints !== '') {
+      await chunks.flush();
+      await progress?.clear();
+      await errors.write(complaints);
+    }
+    await chunks.add(findings);
   }
+  await chunks.flush();
   await progress?.clear();
   // Nobody wants to read a summary in a diff.
   await (request.isDiff ? errors : output).write(format.end(tally.skipped, tally.summary));
   return tally.exitCode(request.failOn);
+}
+
+/** Lints with what the others say. What the last files have asked is kept for the next, and all else is forgotten. */
+function linterOf(workspace: Workspace): Linter {
+  const asked: string[] = [];
+  return (source) => {
+    asked.push(source.uri);
+    const oldest = asked.length > ASKED ? asked.shift() : undefined;
+    if (oldest !== undefined) workspace.forgetQuestions(oldest);
+    return workspace.lint(source);
+  };
 }
 
 /** What all files say, those that are only looked at for the sake of others among them. */
@@ -142,7 +162,7 @@ function settle(read: Read, linter: Linter, tally: Tally, format: Format) {
     tally.miss(read.missing);
     return { ...nothing, complaints: `kube-harden: ${read.missing.file}: ${read.missing.message}\n` };
   }
-  const linted = lintFile(read.lint, linter);
+  const linted = lintFile(read.lint, linter, format.shownFixes);
   tally.add(linted);
   return {
     findings: linted.report.problems.length === 0 ? '' : format.file(linted.report),

@@ -55,6 +55,8 @@ export interface FixTally {
 
 /** An output format: texts to write, in the order of the calls. */
 export interface Format {
+  /** Which fixes of a problem it shows. The others need not be made. */
+  readonly shownFixes: 'all' | 'first';
   /** Called once for each file that has problems, in the order of the files. */
   file(report: FileReport): string;
   /** Called once, at the end. */

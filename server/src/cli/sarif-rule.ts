@@ -2,7 +2,7 @@ import type { ReportingDescriptor, Result } from 'sarif';
 import { docsOf } from '../../../rules/engine/docs';
 import { markdownOf } from '../../../rules/engine/page';
 import type { RuleMeta, Severity } from '../../../rules/engine/rule';
-import { withExamples } from './examples';
+import { withExamples } from '../rule-texts';
 import { explanationOf } from './explain';
 
 /** What SARIF calls a severity. */

@@ -19,6 +19,7 @@ import { descriptorOf, levelOf } from './sarif-rule';
 
 /** SARIF 2.1.0 for code scanning: one run, a result a line. Rules come at the end, where it is known which have spoken. */
 export class SarifFormat implements Format {
+  readonly shownFixes = 'all';
   private readonly metas: ReadonlyMap<string, RuleMeta>;
   /** Index in the log by rule id, in the order in which rules first speak. */
   private readonly indices = new Map<string, number>();

@@ -1,6 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import picomatch from 'picomatch';
 import { reasonOf } from '../workspace/file-error';
 import type { ListedFile, UnreadFile, WorkspaceFiles } from '../workspace/files';
 import { pathOf, uriOf } from '../workspace/node-files';
@@ -61,9 +60,7 @@ async function targetOf(path: string, files: WorkspaceFiles): Promise<Found> {
     if (statSync(absolute).isDirectory()) return { ...(await files.list(uri)), isNamed: false };
     return { files: [{ uri, identity: identityOf(absolute) }], unreadable: [], isNamed: true };
   } catch (error) {
-    const scan = picomatch.scan(slashes(path));
-    if (scan.isGlob) return await matchesOf(scan, files);
-    return { message: reasonOf(error) };
+    return (await matchesOf(slashes(path), files)) ?? { message: reasonOf(error) };
   }
 }
 
@@ -76,10 +73,12 @@ function identityOf(path: string): string {
   }
 }
 
-async function matchesOf(
-  { base, glob }: ReturnType<typeof picomatch.scan>,
-  files: WorkspaceFiles,
-): Promise<Found> {
+/** What a glob stands for; undefined where a path is none. */
+async function matchesOf(path: string, files: WorkspaceFiles): Promise<Found | undefined> {
+  // Loaded only for who gives a glob: that takes time.
+  const { default: picomatch } = await import('picomatch');
+  const { base, glob, isGlob } = picomatch.scan(path);
+  if (!isGlob) return undefined;
   const folder = slashes(resolve(base));
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
     return { message: 'No file matches' };

@@ -6,14 +6,20 @@ import type { AnyRule, RuleMeta } from '../../../rules/engine/rule';
 import { isConfigFile } from '../workspace/config-files';
 import { configPlaceAt } from './config-place';
 
-/** What the rule at a position of an ignore comment or a configuration file is about, or the key of such a file. */
+type WithTexts = (meta: RuleMeta) => RuleMeta;
+
+/**
+ * What the rule at a position of an ignore comment or a configuration file is about, or the key of such a file. `withTexts`
+ * gives a rule what explains it.
+ */
 export function hoverAt(
   document: TextDocument,
   position: Position,
   rules: readonly AnyRule[],
   hasMarkdown: boolean,
+  withTexts: WithTexts,
 ): Hover | undefined {
-  if (isConfigFile(document.uri)) return inConfig(document, position, rules, hasMarkdown);
+  if (isConfigFile(document.uri)) return inConfig(document, position, rules, hasMarkdown, withTexts);
   const start = { line: position.line, character: 0 };
   const line = document.getText({ start, end: { line: position.line + 1, character: 0 } });
   const list = /#\s*kube-harden-ignore(?:-file)?[ \t]+(?<rules>[\w-]+(?:\s*,\s*[\w-]+)*)/d.exec(line);
@@ -24,7 +30,10 @@ export function hoverAt(
     const rule = rules.find(({ meta }) => meta.id === word || meta.formerly?.includes(word));
     if (rule === undefined) return undefined;
     const end = { line: position.line, character: character + word.length };
-    return { contents: contentsOf(rule.meta, hasMarkdown), range: { start: { ...start, character }, end } };
+    return {
+      contents: contentsOf(withTexts(rule.meta), hasMarkdown),
+      range: { start: { ...start, character }, end },
+    };
   }
   return undefined;
 }
@@ -34,6 +43,7 @@ function inConfig(
   position: Position,
   rules: readonly AnyRule[],
   hasMarkdown: boolean,
+  withTexts: WithTexts,
 ): Hover | undefined {
   const { line } = position;
   const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
@@ -42,7 +52,7 @@ function inConfig(
     if (position.character < index || end.character < position.character) continue;
     const range = { start: { line, character: index }, end };
     const rule = rules.find(({ meta }) => meta.id === word || meta.formerly?.includes(word));
-    if (rule !== undefined) return { contents: contentsOf(rule.meta, hasMarkdown), range };
+    if (rule !== undefined) return { contents: contentsOf(withTexts(rule.meta), hasMarkdown), range };
     const place = configPlaceAt(document, end);
     const words = place?.is === 'key' ? place.shape?.keys([]) : place?.shape?.words([]);
     const detail = words?.find((known) => known.text === word)?.detail;
