@@ -23,10 +23,15 @@ const HINT = /\b(?:apiserver(?:\.config)?|audit)\.k8s\.io\/|\bclusters["']?\s*:/
 const KIND =
   /(?:^|[\s"'{,])kind["']?\s*:\s*["']?(AdmissionConfiguration|AuthenticationConfiguration|AuthorizationConfiguration|Config|EncryptionConfig|EncryptionConfiguration|Policy)\b/g;
 
+/** Whether a text, or a part of one, has in it what such a file has. */
+export function mayBeConfigFile(text: string): boolean {
+  return WORDS.some((word) => text.includes(word)) && HINT.test(text);
+}
+
 /** The fact of a configuration file; none of other files. `alone` lints it without knowing any other. */
 export function configFileIn(source: Source, alone: Linter): readonly ConfigFileFact[] {
   const { text } = source;
-  if (!WORDS.some((word) => text.includes(word)) || !HINT.test(text)) return [];
+  if (!mayBeConfigFile(text)) return [];
   const kinds = [...source.text.matchAll(KIND)].map(([, kind = '']) => kind);
   if (kinds.length === 0) return [];
   const found = alone(source).problems.filter(({ severity }) => severity !== 'info');

@@ -6,12 +6,12 @@ import type { DocumentSlice } from '../yaml/split';
 import { MapView } from '../yaml/view';
 import type { Fact } from './facts';
 import { factReadersOf, mayHoldFacts, ofKustomizations } from './facts-by-kind';
-import { configFileIn } from './facts-config';
+import { configFileIn, mayBeConfigFile } from './facts-config';
 import { isKustomizationName } from './facts-kustomize';
 import { compareVersions, type TextPart } from './kept-parts';
 import type { Linter } from './lint';
 import { movedData } from './moved';
-import { placeOf } from './place';
+import { knowLine, placeOf } from './place';
 import { folderOf, nameOf, plainUri } from './uri';
 
 /** Longest text that is read, in UTF-16 units. */
@@ -28,6 +28,8 @@ export interface TextFacts {
   readonly uri: string;
   readonly text: string;
   readonly parts: readonly FactPart[];
+  /** Whether it has to be looked at whether the file is a component's configuration. */
+  readonly mayBeConfig: boolean;
 }
 
 /** The facts of one version of a text after another: `before` is what this gave for the last one. */
@@ -38,21 +40,25 @@ export function nextFactsIn(source: Source, alone?: Linter, before?: TextFacts):
   const isUsable = before?.uri === source.uri;
   const comparison = isWhole ? undefined : compareVersions(source, isUsable ? before : undefined);
   if (comparison === undefined)
-    return { facts: factsIn(source, alone), uri: source.uri, text: '', parts: [] };
-  const { slices, kept } = comparison;
-  const parts = slices.map((slice, index): FactPart => {
-    const known = kept[index];
-    if (known === undefined) return { slice, facts: manifestFactsIn(source, false, [slice]) };
-    const { part, lines } = known;
-    const offset = slice.span.start - part.slice.span.start;
-    const documents = slice.index - part.slice.index;
+    return { facts: factsIn(source, alone), uri: source.uri, text: '', parts: [], mayBeConfig: true };
+  const { parts: compared, news } = comparison;
+  const parts = compared.map(({ slice, line, known }): FactPart => {
+    if (known === undefined) {
+      if (isUsable) knowLine(source, line === 0 ? { start: 0, end: slice.span.end } : slice.span, line);
+      return { slice, line, facts: manifestFactsIn(source, false, [slice]) };
+    }
+    const offset = slice.span.start - known.slice.span.start;
+    const lines = line - known.line;
+    const documents = slice.index - known.slice.index;
     // Facts are shown by their lines. Where only characters have moved, nobody who looks at them needs to look again.
-    if (lines === 0 && documents === 0) return { slice, facts: part.facts };
-    const move = { uri: source.uri, document: part.slice.index, offset, lines, documents };
-    return { slice, facts: part.facts.map((fact) => movedData(fact, move)) };
+    if (lines === 0 && documents === 0) return { slice, line, facts: known.facts };
+    const move = { uri: source.uri, document: known.slice.index, offset, lines, documents };
+    return { slice, line, facts: known.facts.map((fact) => movedData(fact, move)) };
   });
-  const config = alone === undefined ? [] : configFileIn(source, alone);
-  return { facts: [...parts.flatMap(({ facts }) => facts), ...config], uri: source.uri, text, parts };
+  const mayBeConfig = (isUsable && before.mayBeConfig) || mayBeConfigFile(news);
+  const config = alone === undefined || !mayBeConfig ? [] : configFileIn(source, alone);
+  const facts = [...parts.flatMap((part) => part.facts), ...config];
+  return { facts, uri: source.uri, text, parts, mayBeConfig };
 }
 
 /**

@@ -3,7 +3,8 @@ import type { Located, Path } from '../yaml/field';
 import type { Node } from '../yaml/node';
 import type { Source } from '../yaml/source';
 
-const MARKER = 'kube-harden-ignore';
+/** What every ignore comment has in it. */
+export const MARKER = 'kube-harden-ignore';
 /** What a text has where a comment in one document may silence another. */
 export const IGNORES_FILE = /kube-harden-ignore-file/;
 /** `# kube-harden-ignore a, b: reason`; with `-file` for all of the file. */

@@ -38,8 +38,16 @@ export function linterOf(rules: readonly AnyRule[], options: LintOptions): Linte
   };
 }
 
-/** Says everything the rules have to say about a source that has been read. */
-export type Judge = (source: Source, read: Manifests, workspace?: WorkspaceView) => LintResult;
+/**
+ * Says everything the rules have to say about a source that has been read. `mayIgnore` is false where the source is known to
+ * have no ignore comments.
+ */
+export type Judge = (
+  source: Source,
+  read: Manifests,
+  workspace?: WorkspaceView,
+  mayIgnore?: boolean,
+) => LintResult;
 
 /** The part of a linter that comes behind reading. */
 export function judgeOf(rules: readonly AnyRule[], options: LintOptions): Judge {
@@ -47,10 +55,10 @@ export function judgeOf(rules: readonly AnyRule[], options: LintOptions): Judge 
   const settle = precedenceOf(rules);
   const earlier = new Map(rules.map(({ meta }) => [meta.id, meta.formerly ?? []]));
   const namesOf = (ids: readonly string[]) => ids.flatMap((id) => [id, ...(earlier.get(id) ?? [])]);
-  return (source, { documents, total, manifests }, workspace = emptyWorkspace) => {
+  return (source, { documents, total, manifests }, workspace = emptyWorkspace, mayIgnore = true) => {
     const failures: Failure[] = [];
     const problems: Problem[] = [];
-    const ignores = options.heedsIgnores ? readIgnores(source, documents) : noIgnores;
+    const ignores = options.heedsIgnores && mayIgnore ? readIgnores(source, documents) : noIgnores;
     for (const manifest of manifests) {
       for (const { finding, also } of settle(find(manifest, workspace, failures))) {
         const isIgnored =

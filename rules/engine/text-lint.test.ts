@@ -40,9 +40,9 @@ class Editor {
 }
 
 /** All there is to say about a text, fixes as the edits that they are. */
-function plain({ problems, ...result }: LintResult) {
+function plain({ problems, skipped, documents, objects, failures }: LintResult) {
   return {
-    ...result,
+    ...{ skipped, documents, objects, failures },
     problems: problems.map((problem) => ({
       ...problem,
       related: problem.related.map((one) => ({ ...one, place: shown(one.place) })),
@@ -145,4 +145,38 @@ test('a document about which another file now says something else is linted agai
     ),
   );
   expect(missing()).toBe(false);
+});
+
+test.each(['\n', '\r\n'])('lines come and go at both ends of a large document, with line ends %j', (end) => {
+  const keys = Array.from({ length: 2000 }, (_, index) => `  key-${index}: value`).join('\n');
+  const large = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: large}\ndata:\n${keys}\n`;
+  const editor = new Editor();
+  const show = (text: string) => {
+    const { next, fresh } = editor.show(text.replaceAll('\n', end));
+    expect(plain(next)).toEqual(plain(fresh));
+  };
+  const text = [pod('a'), large, pod('b')].join('---\n');
+  show(text);
+  show(text.replace('  key-3:', '  more: value\n  key-3:'));
+  show(text.replace('  key-1990:', '\n\n  key-1990:'));
+  show(text.replace('  key-3: value\n', '').replace('  key-1999: value\n', ''));
+  show(text.replace('  key-1000: value\n', `---\n${pod('c')}---\n`));
+  show(text);
+});
+
+test('what a letter says about other documents holds for them at once', () => {
+  const editor = new Editor();
+  const countIn = (text: string) => {
+    const { next, fresh } = editor.show(text);
+    expect(plain(next)).toEqual(plain(fresh));
+    return next.problems.filter(({ rule }) => rule === 'host-network').length;
+  };
+  const texts = [pod('a'), pod('b')];
+  const comment = (words: string) => [...texts, `# ${words} host-network\n${pod('c')}`].join('---\n');
+  expect(countIn(comment('kube-harden-ignore-fil'))).toBe(3);
+  expect(countIn(comment('kube-harden-ignore-file'))).toBe(0);
+  expect(countIn(comment('kube-harden-ignore'))).toBe(2);
+  const machine = (version: string) =>
+    [...texts, `version: ${version}\nmachine: {type: worker}\n`].join('---\n');
+  for (const version of ['v1alpha', 'v1alpha1', 'v1alpha12']) expect(countIn(machine(version))).toBe(2);
 });

@@ -20,10 +20,17 @@ export interface FactChange {
 /** What a file sees of the others while it is linted part by part. */
 export interface Sight {
   readonly view: WorkspaceView;
+  /** The same view, for who looks later: to keep this is to keep less. */
+  readonly again: () => WorkspaceView;
   /** Does work, and gives what it has asked. */
   noted<T>(work: () => T): { readonly result: T; readonly asked: readonly Asked[] };
   /** Asks again, and gives whether everything is answered as it was. */
   isSame(asked: readonly Asked[]): boolean;
+}
+
+/** Where what one part asks is written down, while it does. */
+interface Notes {
+  asked: Map<string, Asked> | undefined;
 }
 
 /** Kinds of facts that are looked for by their namespaces, often. */
@@ -100,27 +107,37 @@ export class WorkspaceIndex {
 
   /** Does work with what a file sees of the others. What the file asked before and does not ask now is forgotten. */
   asking<T>(uri: string, closedWorld: boolean, work: (sight: Sight) => T): T {
-    let notes: Map<string, Asked> | undefined;
-    const ask: AskIndex = (question, factKeys, answer, isExact = false) => {
-      const result = this.questions.ask(uri, question, factKeys, answer, isExact);
-      notes?.set(question, { question, factKeys, answer, isExact, result });
-      return result;
-    };
-    const sight: Sight = {
+    const sight = this.sightOf(uri, closedWorld);
+    return this.questions.round(uri, () => work(sight));
+  }
+
+  private sightOf(uri: string, closedWorld: boolean): Sight {
+    const notes: Notes = { asked: undefined };
+    const ask = this.askerFor(uri, notes);
+    return {
       view: this.view(uri, closedWorld, ask),
+      again: () => this.view(uri, closedWorld, ask),
       noted: (part) => {
         const asked = new Map<string, Asked>();
-        notes = asked;
+        notes.asked = asked;
         try {
           return { result: part(), asked: [...asked.values()] };
         } finally {
-          notes = undefined;
+          notes.asked = undefined;
         }
       },
       isSame: (asked) =>
         asked.every((one) => isSameAnswer(ask(one.question, one.factKeys, one.answer, one.isExact), one)),
     };
-    return this.questions.round(uri, () => work(sight));
+  }
+
+  /** Apart from the rest: answers are kept, and hold on to all that is at hand where they are made. */
+  private askerFor(uri: string, notes: Notes): AskIndex {
+    return (question, factKeys, answer, isExact = false) => {
+      const result = this.questions.ask(uri, question, factKeys, answer, isExact);
+      notes.asked?.set(question, { question, factKeys, answer, isExact, result });
+      return result;
+    };
   }
 
   /** What any file sees of the others, without a note of what it asks: for texts that nobody may ever save. `asked` takes notes. */

@@ -110,13 +110,19 @@ const separated = new WeakMap<Source, { readonly slices: readonly DocumentSlice[
 
 /**
  * The documents of a source whose objects can be understood one by one; undefined where one says something about another,
- * as the documents of kubeadm and Talos do.
+ * as the documents of kubeadm and Talos do. `newsIn` gives the part of the text that is to be looked at for that, where all
+ * else is known to be none of these.
  */
-export function separateManifests(source: Source): readonly DocumentSlice[] | undefined {
+export function separateManifests(
+  source: Source,
+  newsIn: (slices: readonly DocumentSlice[]) => string = () => source.text,
+): readonly DocumentSlice[] | undefined {
   const known = separated.get(source);
   if (known !== undefined) return known.slices;
-  const areTogether = source.text.includes('kubeadm.k8s.io/') || mayBeNodeFile(source);
-  const slices = areTogether ? undefined : separateDocuments(source);
+  const all = separateDocuments(source);
+  const news = all === undefined ? '' : newsIn(all);
+  const areTogether = news.includes('kubeadm.k8s.io/') || mayBeNodeFile(source, news);
+  const slices = areTogether ? undefined : all;
   separated.set(source, { slices });
   return slices;
 }

@@ -13,17 +13,21 @@ const K3S_KEYS =
 /** What a configuration file of a node is that says neither its apiVersion nor its kind. */
 export type NodeFile = 'K3sConfig' | 'MachineConfig' | 'RKE2Config';
 
-/** Whether a source may hold such a file, by its name and its text, before anything is parsed. */
-export function mayBeNodeFile({ uri, text, language }: Source): boolean {
+/**
+ * Whether a source may hold such a file, by its name and its text, before anything is parsed. `news` is the part of the text
+ * without which it would hold none.
+ */
+export function mayBeNodeFile({ uri, text, language }: Source, news = text): boolean {
   if (language === 'json') return false;
   if (K3S_FILE.test(uri)) return true;
-  // Looking for a word first costs next to nothing in large texts.
-  return (
-    text.includes('v1alpha1') &&
-    /^(?:machine|cluster):\s/m.test(text) &&
-    /^version: *["']?v1alpha1\b/m.test(text)
-  );
+  // Looking for words first costs next to nothing in large texts.
+  const isNews = WORDS.some((word) => news.includes(word)) && (PART.test(news) || VERSION.test(news));
+  return isNews && text.includes('v1alpha1') && PART.test(text) && VERSION.test(text);
 }
+
+const WORDS = ['machine:', 'cluster:', 'v1alpha1'];
+const PART = /^(?:machine|cluster):\s/m;
+const VERSION = /^version: *["']?v1alpha1\b/m;
 
 /** The configuration file of a node that a document is; undefined where it is not certain to be one. */
 export function nodeFileIn(root: MapView): NodeFile | undefined {

@@ -3,7 +3,7 @@ import { readEvents } from './event-reader';
 import { MaskReader, type MaskSlice } from './mask-slice';
 import type { Source } from './source';
 import type { Span } from './span';
-import { type DocumentSlice, sniffKind, splitDocuments, splitJsonLines } from './split';
+import { type DocumentSlice, type Sniffed, sniffKind, splitDocuments, splitJsonLines } from './split';
 import { maskTemplate } from './template';
 import { readTolerantly } from './tolerant';
 import { Uncertainty } from './uncertainty';
@@ -54,11 +54,34 @@ export function readSource(
   const lines = source.language === 'json' ? splitJsonLines(text) : undefined;
   const slices = only ?? lines ?? splitDocuments(text);
   for (const slice of slices) {
-    const sniffed = sniffKind(text, slice.span);
-    if (sniffed !== undefined && !isWanted(sniffed.apiVersion, sniffed.kind)) continue;
-    documents.push(readDocument(source, text, masks?.slice(slice.span), slice.index, slice.span));
+    const { span, index } = slice;
+    const known = only === undefined ? {} : readLately(source, slice);
+    known.sniffed ??= { is: sniffKind(text, span) };
+    const { is } = known.sniffed;
+    if (is !== undefined && !isWanted(is.apiVersion, is.kind)) continue;
+    const document = known.document?.deref() ?? readDocument(source, text, masks?.slice(span), index, span);
+    known.document = new WeakRef(document);
+    documents.push(document);
   }
   return { documents, total: slices.length };
+}
+
+/** What is known of a document that was read by itself: it is read for its facts, and in the same turn for its findings. */
+interface Lately {
+  sniffed?: { readonly is: Sniffed | undefined };
+  /** Nobody keeps the tree longer than whoever has read it. */
+  document?: WeakRef<YamlDocument>;
+}
+
+/** By where the documents start. */
+const lately = new WeakMap<Source, Map<number, Lately>>();
+
+function readLately(source: Source, { span }: DocumentSlice): Lately {
+  const documents = lately.get(source) ?? new Map<number, Lately>();
+  lately.set(source, documents);
+  const known = documents.get(span.start) ?? {};
+  documents.set(span.start, known);
+  return known;
 }
 
 /** What is well-formed beyond doubt is read by a fast parser, and all else by one that can live with errors. */

@@ -59,7 +59,7 @@ async function said(options: LintOptions): Promise<readonly string[]> {
   });
   await workspace.scan([uriOf(folder)]);
   for (const uri of workspace.uris()) {
-    const found = workspace.findings(uri);
+    const found = await workspace.findings(uri);
     const file = path.relative(folder, pathOf(uri));
     for (const { problem, range } of found?.problems ?? []) {
       problems.push(`${file}:${range.start.line + 1} ${problem.rule}: ${problem.message}`);

@@ -8,7 +8,7 @@ import { type SuppressionReach, suppressionEdits } from '../../../rules/engine/s
 import type { DocumentEdit, EditResult } from '../../../rules/yaml/operation';
 import type { Source } from '../../../rules/yaml/source';
 import type { FixGroup, Step } from './action-data';
-import type { Analysis } from './analyses';
+import type { Analysis } from './analysis';
 import type { ClientFeatures } from './client-features';
 import type { Report } from './guard';
 import { workspaceEditOf } from './workspace-edit';

@@ -1,29 +1,12 @@
 import type { Diagnostic } from 'vscode-languageserver';
-import type { Range, TextDocument } from 'vscode-languageserver-textdocument';
-import type { LintResult, Problem, Skipped } from '../../../rules/engine/problem';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextResult } from '../../../rules/engine/part-result';
+import type { LintResult } from '../../../rules/engine/problem';
 import type { Source } from '../../../rules/yaml/source';
-import { rangeOf } from '../positions';
+import { Analysis } from './analysis';
 import type { Configuration } from './configuration';
 import { type Reading, readingOf, readSource } from './manifest-documents';
 import type { Settings } from './settings';
-
-/** A problem and where the protocol says it is. */
-export interface PlacedProblem {
-  readonly problem: Problem;
-  readonly range: Range;
-}
-
-/** What is known about one version of an open document. */
-export interface Analysis {
-  readonly version: number;
-  readonly source: Source;
-  readonly settings: Settings;
-  /** In the order of the text. Only what stands in this document. */
-  readonly problems: readonly PlacedProblem[];
-  readonly skipped: readonly Skipped[];
-  /** What is wrong in a configuration file. */
-  readonly notes: readonly Diagnostic[];
-}
 
 /** A document as it stands, with what is needed to lint it. */
 export interface Ready {
@@ -40,7 +23,7 @@ export interface Workshop {
   /** Takes what a document says to other files. */
   readonly take: (source: Source, settings: Settings) => void;
   /** Lints a text of a document that was taken, with its settings and what is known of other files. */
-  readonly lint: (source: Source) => LintResult;
+  readonly lint: (source: Source) => TextResult;
   /** What is wrong in a source that is a configuration file. */
   readonly notes: (source: Source) => readonly Diagnostic[];
   readonly reportFailures: (uri: string, failures: LintResult['failures']) => void;
@@ -89,11 +72,7 @@ export class Analyses {
     const source = readSource(document, reading);
     this.#workshop.take(source, settings);
     const result = settings.isEnabled ? this.#workshop.lint(source) : nothing;
-    const problems = result.problems
-      .filter(({ place }) => place.uri === uri)
-      .map((problem) => ({ problem, range: rangeOf(document, problem.place.span) }));
-    const notes = this.#workshop.notes(source);
-    const analysis = { version, source, settings, problems, skipped: result.skipped, notes };
+    const analysis = new Analysis(document, source, settings, result, this.#workshop.notes(source));
     this.#latest.set(uri, analysis);
     this.#milliseconds.set(uri, performance.now() - start);
     this.#workshop.reportFailures(uri, result.failures);

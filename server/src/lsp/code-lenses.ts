@@ -6,7 +6,8 @@ import { hardenCommand, type WorkloadChoice, type WorkloadSummary } from '../pro
 import { WORK_MS } from '../workspace/fact-reader';
 import { Pause } from '../workspace/pause';
 import type { HardenRequest } from './action-data';
-import type { Analyses, Analysis } from './analyses';
+import type { Analyses } from './analyses';
+import type { Analysis } from './analysis';
 import type { ClientFeatures } from './client-features';
 import { pause } from './guard';
 import { type HardenActions, hardenTitle, levelNames } from './harden-actions';

@@ -1,24 +1,41 @@
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import { type Diagnostic, DiagnosticSeverity, type Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { docsOf } from '../../../rules/engine/docs';
 import { fingerprintOf } from '../../../rules/engine/fingerprint';
+import type { FoundDocument, PartResult } from '../../../rules/engine/part-result';
 import type { Problem, Skipped } from '../../../rules/engine/problem';
 import type { Severity } from '../../../rules/engine/rule';
 import { rangeOf } from '../positions';
 import type { DiagnosticData } from '../protocol';
+import { isShown } from '../workspace/file-findings';
 import type { FileFindings, FoundProblem } from '../workspace/workspace';
+import type { Analysis } from './analysis';
 import type { ClientFeatures } from './client-features';
+import { textHash } from './text-hash';
 
 /** Who speaks, as clients show it beside a message. */
 const source = 'kube-harden';
 
 /** What there is to show for a file. */
-type Shown = Pick<FileFindings, 'problems' | 'skipped'> & { readonly notes?: readonly Diagnostic[] };
+type Shown = Pick<FileFindings, 'problems' | 'skipped'> & { readonly notes: readonly Diagnostic[] };
+
+/** Some of what there is to show for a file. */
+export interface Written {
+  readonly items: readonly Diagnostic[];
+  /** The same for the same items. */
+  readonly hash: string;
+}
+
+/** What was written about a part of a text when it started on a line. */
+interface WrittenPart extends Written {
+  readonly line: number;
+}
 
 /** Turns what is known about a document into what clients show. */
 export class DiagnosticWriter {
   readonly #features: ClientFeatures;
   readonly #open: (uri: string) => TextDocument | undefined;
+  readonly #parts = new WeakMap<FoundDocument, WrittenPart>();
 
   constructor(features: ClientFeatures, open: (uri: string) => TextDocument | undefined) {
     this.#features = features;
@@ -26,12 +43,37 @@ export class DiagnosticWriter {
   }
 
   /** Everything a client is to show for a file. */
-  all(findings: Shown): Diagnostic[] {
+  all({ notes, skipped, problems }: Shown): Diagnostic[] {
     return [
-      ...(findings.notes ?? []),
-      ...skippedDiagnostics(findings.skipped),
-      ...findings.problems.map((problem) => this.diagnosticOf(problem)),
+      ...notes,
+      ...skippedDiagnostics(skipped),
+      ...problems.map((problem) => this.diagnosticOf(problem)),
     ];
+  }
+
+  /** The same for an open document, in pieces. What has not changed is not written again. */
+  pieces(analysis: Analysis): readonly Written[] {
+    const { notes, skipped, parts } = analysis;
+    if (parts === undefined) return [written(this.all(analysis))];
+    const first = [...notes, ...skippedDiagnostics(skipped)];
+    const rest = parts.map((part) => this.#ofPart(part, analysis));
+    return first.length === 0 ? rest : [written(first), ...rest];
+  }
+
+  #ofPart(part: PartResult, analysis: Analysis): Written {
+    const { found, line } = part;
+    if (found.problems.length === 0) return nothing;
+    const known = this.#parts.get(found);
+    if (known?.line === line) return known;
+    const items =
+      known === undefined
+        ? analysis.placed(part.problems).map((problem) => this.diagnosticOf(problem))
+        : known.items.map((item) => movedDown(item, line - known.line));
+    const now = { ...written(items), line };
+    // What is related may have moved otherwise.
+    if (items.every(({ relatedInformation }) => relatedInformation === undefined))
+      this.#parts.set(found, now);
+    return now;
   }
 
   /** One problem. The message is plain text: no client understands another form yet. */
@@ -66,11 +108,20 @@ export class DiagnosticWriter {
   }
 }
 
-/** One note at the start of the file. Broken YAML has its own tools, and a rule that failed is for the log. */
+const nothing: Written = { items: [], hash: '' };
+
+function written(items: readonly Diagnostic[]): Written {
+  return { items, hash: textHash(JSON.stringify(items)) };
+}
+
+function movedDown(item: Diagnostic, lines: number): Diagnostic {
+  const moved = ({ line, character }: Position) => ({ line: line + lines, character });
+  return { ...item, range: { start: moved(item.range.start), end: moved(item.range.end) } };
+}
+
+/** One note at the start of the file. */
 function skippedDiagnostics(skipped: readonly Skipped[]): readonly Diagnostic[] {
-  const messages = skipped
-    .filter(({ code }) => code !== 'syntax' && code !== 'rule-failed')
-    .map(({ message }) => message);
+  const messages = skipped.filter(isShown).map(({ message }) => message);
   if (messages.length === 0) return [];
   const start = { line: 0, character: 0 };
   const message = `Not checked: ${[...new Set(messages)].join('; ')}`;

@@ -1,7 +1,9 @@
 import type { Diagnostic } from 'vscode-languageserver';
-import type { FileFindings } from '../workspace/workspace';
-import { type Analysis, type Ready, stateOf } from './analyses';
-import type { DiagnosticWriter } from './diagnostics';
+import { digestOf } from '../workspace/file-findings';
+import type { FileFindings, FindingsDigest } from '../workspace/workspace';
+import { type Ready, stateOf } from './analyses';
+import type { Analysis } from './analysis';
+import type { DiagnosticWriter, Written } from './diagnostics';
 import type { FileReport } from './report-stream';
 import { textHash } from './text-hash';
 
@@ -19,18 +21,25 @@ export class FileReports {
   /** What there is to show for an open document. */
   ofOpen(ready: Ready, analysis: Analysis): FileReport {
     const { uri, version } = ready.document;
-    const items = this.#writer.all(analysis);
-    return { uri, version, items, id: idOf(items, stateOf(ready)) };
+    const pieces = this.#writer.pieces(analysis);
+    return { uri, version, items: pieces.flatMap(({ items }) => items), id: idOf(pieces, stateOf(ready)) };
   }
 
   /** What there is to show for a file as it was saved. Nothing where it is none of the workspace, or is gone. */
   ofSaved(uri: string, findings: FileFindings | undefined): FileReport {
     const items = findings === undefined ? [] : this.#writer.all({ ...findings, notes: this.#notesOf(uri) });
-    return { uri, version: null, items, id: items.length === 0 ? '' : idOf(items, '') };
+    return { uri, version: null, items, id: this.idOfSaved(uri, findings && digestOf(findings)) };
+  }
+
+  /** The id of that. It takes no findings to know it. */
+  idOfSaved(uri: string, digest: FindingsDigest | undefined): string {
+    if (digest === undefined) return '';
+    const notes = this.#notesOf(uri);
+    return digest.isShown || notes.length > 0 ? textHash(digest.hash + JSON.stringify(notes)) : '';
   }
 }
 
 /** What other files say about this one is in its diagnostics and nowhere else. */
-function idOf(items: readonly Diagnostic[], state: string): string {
-  return textHash(state + JSON.stringify(items));
+function idOf(pieces: readonly Written[], state: string): string {
+  return textHash(state + pieces.map(({ hash }) => hash).join(' '));
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../../../rules/engine/problem';
 import type { FixGroup, GroupRequest } from './action-data';
 import type { ActionEdits } from './action-edits';
 import { actionKinds, isWanted } from './action-kinds';
-import type { Analysis } from './analyses';
+import type { Analysis } from './analysis';
 import type { ClientFeatures } from './client-features';
 
 /** A problem that actions are asked for, with its diagnostic as the client knows it. */

@@ -11,7 +11,7 @@ import { rangeOf } from '../positions';
 import type { HardenRequest } from './action-data';
 import type { ActionEdit } from './action-edits';
 import { actionKinds, isAnyWanted } from './action-kinds';
-import type { Analysis } from './analyses';
+import type { Analysis } from './analysis';
 import { annotatedEditOf } from './annotated-edit';
 import type { ClientFeatures } from './client-features';
 import { type Aim, aims, type Hardenings, placeOfWorkload } from './hardening';

@@ -7,7 +7,7 @@ import { type Workload, workloadsIn } from '../../../rules/engine/workloads';
 import type { Path } from '../../../rules/yaml/field';
 import type { Source } from '../../../rules/yaml/source';
 import type { OptionsChange } from '../workspace/workspace';
-import type { Analysis } from './analyses';
+import type { ReadVersion } from './analysis';
 
 /** What a workload can be brought to: a level of Pod Security, or Restricted with root file systems that nobody can write to. */
 export type Aim = 'baseline' | 'restricted' | 'minimum';
@@ -32,15 +32,15 @@ export interface Hardened {
 /** What makes the workloads of open documents reach each aim, worked out once for each version. */
 export class Hardenings {
   readonly #host: HardeningHost;
-  readonly #workloads = new WeakMap<Analysis, readonly Workload[]>();
-  readonly #hardened = new WeakMap<Analysis, Map<Aim, Hardened>>();
+  readonly #workloads = new WeakMap<ReadVersion, readonly Workload[]>();
+  readonly #hardened = new WeakMap<ReadVersion, Map<Aim, Hardened>>();
 
   constructor(host: HardeningHost) {
     this.#host = host;
   }
 
   /** The workloads of a document, in the order of the text; none where it is not linted. */
-  workloads(analysis: Analysis): readonly Workload[] {
+  workloads(analysis: ReadVersion): readonly Workload[] {
     const { source, settings, skipped } = analysis;
     const known = this.#workloads.get(analysis);
     if (known !== undefined) return known;
@@ -52,7 +52,7 @@ export class Hardenings {
   }
 
   /** What makes each workload of a document reach an aim. */
-  to(analysis: Analysis, aim: Aim): Hardened {
+  to(analysis: ReadVersion, aim: Aim): Hardened {
     const known = this.#hardened.get(analysis) ?? new Map<Aim, Hardened>();
     this.#hardened.set(analysis, known);
     const hardened = known.get(aim) ?? this.#harden(analysis, aim);
@@ -61,7 +61,7 @@ export class Hardenings {
   }
 
   /** The workload that stood at a place; where another stands there now, the only one of that name. */
-  find(analysis: Analysis, place: WorkloadPlace): Workload | undefined {
+  find(analysis: ReadVersion, place: WorkloadPlace): Workload | undefined {
     const named = this.workloads(analysis).filter(({ identity }) => keyOf(identity) === place.key);
     const atPlace = named.find(
       ({ document, path }) => document === place.document && path.join() === place.path.join(),
@@ -69,7 +69,7 @@ export class Hardenings {
     return atPlace ?? (named.length === 1 ? named[0] : undefined);
   }
 
-  #harden(analysis: Analysis, aim: Aim): Hardened {
+  #harden(analysis: ReadVersion, aim: Aim): Hardened {
     const { tryOut } = this.#host;
     let isWhole = true;
     const lint = (source: Source) => {

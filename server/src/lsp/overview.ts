@@ -1,7 +1,7 @@
 import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
 import { plainUri } from '../../../rules/engine/uri';
 import { isConfigFile } from '../workspace/config-files';
-import { noFindings } from '../workspace/file-findings';
+import { noDigest, noFindings } from '../workspace/file-findings';
 import { type Analyses, quickMilliseconds } from './analyses';
 import type { ClientFeatures } from './client-features';
 import type { FileReports } from './file-reports';
@@ -48,6 +48,7 @@ export class Overview {
       isOpen: open.has,
       ofOpen: (uri) => this.#ofOpen(uri),
       ofSaved: this.ofSaved,
+      unasked: workspace.drop,
       known: workspace.known,
       settled: () => workspace.settled(),
       report: log.report,
@@ -55,13 +56,21 @@ export class Overview {
     workspace.onChange((uris) => this.#changedByOthers(uris));
   }
 
-  /** What there is to show for a file as it was saved. */
-  readonly ofSaved = (uri: string): FileReport => {
+  /** What there is to show for a file as it was saved, without the diagnostics where `has` is the id of that. */
+  readonly ofSaved = async (uri: string, has?: string): Promise<FileReport> => {
     const { files, workspace } = this.#parts;
-    if (!workspace.showsAll) return files.ofSaved(uri, undefined);
+    if (!workspace.showsAll) {
+      workspace.drop([uri]);
+      return files.ofSaved(uri, undefined);
+    }
     // What is wrong in a configuration file is known before anything is linted by it.
-    const unlinted = isConfigFile(uri) ? noFindings : undefined;
-    return files.ofSaved(uri, workspace.findings(uri) ?? unlinted);
+    const isConfig = isConfigFile(uri);
+    const id = files.idOfSaved(uri, workspace.digest(uri) ?? (isConfig ? noDigest : undefined));
+    if (id === has) {
+      workspace.drop([uri]);
+      return { uri, version: null, items: [], id };
+    }
+    return files.ofSaved(uri, (await workspace.findings(uri)) ?? (isConfig ? noFindings : undefined));
   };
 
   /** The client has asked for the diagnostics of a document, and is about to get this. */

@@ -23,8 +23,8 @@ export interface PullHost {
   readonly analyses: Analyses;
   readonly reports: FileReports;
   readonly version: (uri: string) => number | undefined;
-  /** What there is to show for a file that is not open. */
-  readonly ofSaved: (uri: string) => FileReport;
+  /** What there is to show for a file that is not open, without the diagnostics where `has` is the id of that. */
+  readonly ofSaved: (uri: string, has: string | undefined) => Promise<FileReport>;
   /** Takes note of an answer. */
   readonly answered: (uri: string, report: FileReport) => void;
 }
@@ -46,7 +46,10 @@ export function answerPulls(connection: Connection, host: PullHost, guard: Guard
       throw new ResponseError(LSPErrorCodes.ServerCancelled, 'The document has changed', retry);
     }
     if (ready === undefined && asked !== undefined) return full([]);
-    const report = ready === undefined ? host.ofSaved(uri) : reports.ofOpen(ready, analyses.lint(ready));
+    const report =
+      ready === undefined
+        ? await host.ofSaved(uri, parameters.previousResultId)
+        : reports.ofOpen(ready, analyses.lint(ready));
     host.answered(uri, report);
     if (report.id !== '' && report.id === parameters.previousResultId) return unchanged(report.id);
     return full(report.items, report.id);

@@ -31,7 +31,8 @@ export class Pusher {
       const ready = this.#turns.get(uri) === turn ? await this.#analyses.ready(uri) : undefined;
       if (ready === undefined || this.#turns.get(uri) !== turn) return;
       const { version } = ready.document;
-      const diagnostics = this.#writer.all(this.#analyses.lint(ready));
+      const pieces = this.#writer.pieces(this.#analyses.lint(ready));
+      const diagnostics = pieces.flatMap(({ items }) => items);
       await this.#connection.sendDiagnostics({ uri, version, diagnostics });
     } catch (error) {
       this.#report('textDocument/publishDiagnostics', error);

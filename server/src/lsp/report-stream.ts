@@ -17,8 +17,11 @@ export type Told = { readonly report: FileReport; readonly isUnchanged: boolean 
 
 /** Where a stream gets its reports. */
 export interface ReportSource {
-  /** What there is to show for a file now; undefined where somebody else shows it. Never rejects. */
-  readonly reportOf: (uri: string) => Promise<FileReport | undefined>;
+  /**
+   * What there is to show for a file now; undefined where somebody else shows it. Without the diagnostics where `has` is the id
+   * of that. Never rejects.
+   */
+  readonly reportOf: (uri: string, has: string | undefined) => Promise<FileReport | undefined>;
   /** Files that must be told about even where nothing has changed. A file is taken out when it has been told about. */
   readonly overdue: Set<string>;
 }
@@ -104,11 +107,13 @@ export class ReportStream {
   }
 
   async #tell(uri: string): Promise<Told | undefined> {
-    const report = await this.#source.reportOf(uri);
+    const isOverdue = this.#source.overdue.has(uri);
+    const told = this.#told.get(uri) ?? '';
+    const report = await this.#source.reportOf(uri, isOverdue ? undefined : told);
     if (report === undefined) return undefined;
-    const isOverdue = this.#source.overdue.delete(uri);
+    if (isOverdue) this.#source.overdue.delete(uri);
     const isClaimed = this.#claimed.delete(uri);
-    const isSame = (this.#told.get(uri) ?? '') === report.id;
+    const isSame = told === report.id;
     if (report.id === '') this.#told.delete(uri);
     else this.#told.set(uri, report.id);
     if (!isSame || isOverdue) return { report, isUnchanged: false };

@@ -1,6 +1,6 @@
 import type { Hardening } from '../../../rules/engine/harden';
 import type { Workload } from '../../../rules/engine/workloads';
-import type { Analysis } from './analyses';
+import type { ReadVersion } from './analysis';
 import type { Aim, Hardenings } from './hardening';
 
 /** How far a workload is from the levels of Pod Security. */
@@ -17,7 +17,7 @@ export interface Standing {
  */
 export function standingOf(
   hardenings: Hardenings,
-  analysis: Analysis,
+  analysis: ReadVersion,
   workload: Workload,
 ): Standing | undefined {
   const [baseline, restricted] = (['baseline', 'restricted'] as const).map((aim) => {

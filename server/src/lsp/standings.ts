@@ -3,7 +3,7 @@ import type { Workload } from '../../../rules/engine/workloads';
 import { separateManifests } from '../../../rules/kubernetes/manifest';
 import { isTemplated } from '../../../rules/yaml/read';
 import type { Span } from '../../../rules/yaml/span';
-import type { Analysis } from './analyses';
+import type { Analysis, ReadVersion } from './analysis';
 import { type HardeningHost, Hardenings } from './hardening';
 import { type Standing, standingOf } from './standing';
 
@@ -69,7 +69,9 @@ export class Standings {
       const kept = documents.get(text) ?? before?.get(text);
       if (kept === undefined && !(await wait())) return undefined;
       const isSame = kept !== undefined && this.#host.isStill(kept.asked.values());
-      const document = isSame ? kept : this.#workOut({ ...analysis, source: { ...source, text } });
+      const document = isSame
+        ? kept
+        : this.#workOut({ settings, skipped: analysis.skipped, source: { ...source, text } });
       documents.set(text, document);
       for (const { workload, standing } of document.found) {
         all.push({ workload: placed(workload, index, span.start), standing });
@@ -89,7 +91,7 @@ export class Standings {
     return standingsIn(analysis, this.#hardenings);
   }
 
-  #workOut(analysis: Analysis): KnownDocument {
+  #workOut(analysis: ReadVersion): KnownDocument {
     const asked = new Map<string, Asked>();
     const { isPartial, tryOut } = this.#host;
     const own = new Hardenings({ isPartial, tryOut: (source, change) => tryOut(source, change, asked) });
@@ -97,7 +99,7 @@ export class Standings {
   }
 }
 
-function standingsIn(analysis: Analysis, hardenings: Hardenings): readonly StandingWorkload[] {
+function standingsIn(analysis: ReadVersion, hardenings: Hardenings): readonly StandingWorkload[] {
   return hardenings.workloads(analysis).flatMap((workload) => {
     const standing = standingOf(hardenings, analysis, workload);
     return standing === undefined ? [] : [{ workload, standing }];

@@ -86,9 +86,7 @@ export class WorkspaceFixes {
   async *#each(safety: FixWorkspaceArgument['safety'], options: ScanOptions): AsyncGenerator<FixedFile> {
     const { workspace } = this.#parts;
     const pause = new Pause(workMilliseconds);
-    const broken = workspace
-      .known()
-      .filter((uri) => workspace.has(uri) && (workspace.findings(uri)?.problems.length ?? 0) > 0);
+    const broken = workspace.known().filter((uri) => workspace.has(uri) && workspace.problemCount(uri) > 0);
     for (let start = 0; start < broken.length; start += batchSize) {
       for (const text of await this.#texts(broken.slice(start, start + batchSize))) {
         if (pause.isDue()) await pause.take();

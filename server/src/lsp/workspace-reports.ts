@@ -6,8 +6,10 @@ export interface ReportsHost {
   readonly isOpen: (uri: string) => boolean;
   /** What there is to show for an open document; undefined where it is sent by itself. */
   readonly ofOpen: (uri: string) => Promise<FileReport | undefined>;
-  /** What there is to show for a file as it was saved. */
-  readonly ofSaved: (uri: string) => FileReport;
+  /** What there is to show for a file as it was saved, without the diagnostics where `has` is the id of that. */
+  readonly ofSaved: (uri: string, has: string | undefined) => Promise<FileReport>;
+  /** Told of saved files that have changed and that nobody follows. */
+  readonly unasked: (uris: readonly string[]) => void;
   /** Every file that there may be something to show for. */
   readonly known: () => readonly string[];
   /** Resolves when there is something to say about every file. */
@@ -47,6 +49,7 @@ export class WorkspaceReports implements ReportSource {
       else saved.push(this.#name(uri));
     }
     for (const stream of this.#streams) stream.mark(saved);
+    if (this.#streams.size === 0) this.#host.unasked(saved);
   }
 
   /** Everything may have changed. */
@@ -61,10 +64,13 @@ export class WorkspaceReports implements ReportSource {
     for (const stream of this.#streams) stream.mark([name]);
   }
 
-  readonly reportOf = async (name: string): Promise<FileReport | undefined> => {
+  readonly reportOf = async (name: string, has: string | undefined): Promise<FileReport | undefined> => {
     const uri = this.#names.get(name) ?? name;
     try {
-      if (!this.#host.isOpen(uri)) return this.#host.ofSaved(uri);
+      if (!this.#host.isOpen(uri)) {
+        const report = await this.#host.ofSaved(uri, has);
+        return this.#host.isOpen(uri) ? undefined : report;
+      }
       return this.#waiting.has(name) ? undefined : await this.#host.ofOpen(uri);
     } catch (error) {
       // Clients give up for good after a few failures.

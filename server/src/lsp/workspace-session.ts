@@ -1,12 +1,13 @@
 import type { Connection, WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
-import type { LintOptions, LintResult } from '../../../rules/engine/problem';
+import type { TextResult } from '../../../rules/engine/part-result';
+import type { LintOptions } from '../../../rules/engine/problem';
 import type { AnyRule } from '../../../rules/engine/rule';
 import { plainUri } from '../../../rules/engine/uri';
 import type { Source } from '../../../rules/yaml/source';
 import type { ConfigFiles } from '../workspace/config-files';
 import type { WorkspaceFiles } from '../workspace/files';
 import { foreignFolders } from '../workspace/manifest-file';
-import { type FileFindings, type ScanOptions, Workspace } from '../workspace/workspace';
+import { type ScanOptions, Workspace } from '../workspace/workspace';
 import type { ClientFeatures } from './client-features';
 import type { Configuration } from './configuration';
 import type { Log } from './log';
@@ -52,6 +53,7 @@ export class WorkspaceSession {
   #look: ReturnType<typeof setTimeout> | undefined;
   /** One object for all files with the same options: what is made from them is kept by object. */
   readonly #options = new Map<string, LintOptions>();
+  readonly #sharedOptions = new WeakMap<LintOptions, LintOptions>();
 
   constructor(parts: WorkspaceParts) {
     this.#parts = parts;
@@ -103,9 +105,17 @@ export class WorkspaceSession {
   /** Every file that is known. */
   known = (): readonly string[] => this.#workspace.uris();
 
-  findings(uri: string): FileFindings | undefined {
-    return this.#workspace.findings(uri);
-  }
+  /** What was found in a closed file, in short. */
+  readonly digest: Workspace['digest'] = (uri) => this.#workspace.digest(uri);
+
+  /** How many problems a file has, open or not. */
+  readonly problemCount: Workspace['problemCount'] = (uri) => this.#workspace.problemCount(uri);
+
+  /** What is known about a file. That of a closed one is read and linted anew where it was asked for before. */
+  readonly findings: Workspace['findings'] = (uri) => this.#workspace.findings(uri);
+
+  /** Keeps no findings of these files that nobody is going to ask for. */
+  readonly drop: Workspace['drop'] = (uris) => this.#workspace.drop(uris);
 
   /** Whether a file lies in one of the folders. */
   has(uri: string): boolean {
@@ -113,7 +123,7 @@ export class WorkspaceSession {
   }
 
   /** What is wrong in a text, with what is known of the other files. */
-  readonly lint = (source: Source): LintResult =>
+  readonly lint = (source: Source): TextResult =>
     this.has(source.uri) ? this.#workspace.lint(source) : this.#workspace.lintLoose(source);
 
   /** What would be wrong in a text that may never be saved, by other options where `change` says so. */
@@ -242,10 +252,13 @@ export class WorkspaceSession {
   }
 
   #shared(options: LintOptions): LintOptions {
+    const known = this.#sharedOptions.get(options);
+    if (known !== undefined) return known;
     const key = JSON.stringify(options);
-    const known = this.#options.get(key) ?? options;
-    this.#options.set(key, known);
-    return known;
+    const shared = this.#options.get(key) ?? options;
+    this.#options.set(key, shared);
+    this.#sharedOptions.set(options, shared);
+    return shared;
   }
 }
 

@@ -1,3 +1,4 @@
+import { detached } from '../../../rules/engine/detached';
 import type { Fact } from '../../../rules/engine/facts';
 import { factsIn, nextFactsIn, type TextFacts } from '../../../rules/engine/facts-in';
 import type { LintOptions } from '../../../rules/engine/problem';
@@ -121,6 +122,6 @@ export class FactReader {
   private factsOfText({ key, state, text }: ClosedText): readonly Fact[] {
     state.factsHash = 'text' in text ? textHash(text.text) : undefined;
     const source = 'text' in text ? this.files.sourceOf(key, state.uri, text.text) : undefined;
-    return source === undefined ? [] : this.factsIn(source);
+    return source === undefined ? [] : detached(this.factsIn(source));
   }
 }

@@ -23,6 +23,28 @@ export interface FileFindings {
 /** What is left to say about most files. */
 export const noFindings: FileFindings = { problems: [], skipped: [], hash: 'none' };
 
+/** What is kept of the findings of a closed file. */
+export interface FindingsDigest {
+  /** The same as long as the findings are. */
+  readonly hash: string;
+  readonly problems: number;
+  /** Whether there is anything for people to see. */
+  readonly isShown: boolean;
+}
+
+/** One for all files without findings. */
+export const noDigest: FindingsDigest = { hash: noFindings.hash, problems: 0, isShown: false };
+
+export function digestOf({ problems, skipped, hash }: FileFindings): FindingsDigest {
+  if (hash === noFindings.hash) return noDigest;
+  return { hash, problems: problems.length, isShown: problems.length > 0 || skipped.some(isShown) };
+}
+
+/** Broken YAML has its own tools, and a rule that failed is for the log. */
+export function isShown({ code }: Skipped): boolean {
+  return code !== 'syntax' && code !== 'rule-failed';
+}
+
 /** What is kept of a lint: nothing that leads to the text or its tree. */
 export function findingsOf({ uri, text, language }: Source, result: LintResult): FileFindings {
   const { skipped } = result;

@@ -1,4 +1,5 @@
 import type { Fact } from '../../../rules/engine/facts';
+import type { TextResult } from '../../../rules/engine/part-result';
 import type { LintOptions, LintResult } from '../../../rules/engine/problem';
 import type { Asked } from '../../../rules/engine/questions';
 import type { TextLint } from '../../../rules/engine/text-lint';
@@ -7,7 +8,14 @@ import type { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
 import { textHash } from '../lsp/text-hash';
 import type { ClosedText } from './fact-reader';
-import { type FileFindings, findingsOf, noFindings, unreadFindings } from './file-findings';
+import {
+  digestOf,
+  type FileFindings,
+  findingsOf,
+  noDigest,
+  noFindings,
+  unreadFindings,
+} from './file-findings';
 import type { FileStates } from './file-states';
 import type { Linters } from './linters';
 import type { WorkspaceHost } from './workspace-host';
@@ -40,7 +48,7 @@ export class FileLinter {
   }
 
   /** The same for the next version of a document that is open: it looks only at what has changed. */
-  lintNext(source: Source): LintResult {
+  lintNext(source: Source): TextResult {
     const options = this.host.optionsFor(source.uri);
     if (options === undefined) return NOTHING;
     const key = plainUri(source.uri);
@@ -115,11 +123,12 @@ export class FileLinter {
   /** Keeps what a lint of a closed file finds. Gives whether that is news. */
   keep(closed: ClosedText, files: FileStates): boolean {
     const { state, text } = closed;
-    const before = state.isUntold === true ? undefined : (state.findings?.hash ?? noFindings.hash);
+    const before = state.isUntold === true ? undefined : (state.digest ?? noDigest).hash;
     state.isUntold = false;
     state.textHash = 'text' in text ? textHash(text.text) : undefined;
     state.findings = this.findingsIn(closed, files);
-    return before !== (state.findings?.hash ?? noFindings.hash);
+    state.digest = state.findings && digestOf(state.findings);
+    return before !== (state.digest ?? noDigest).hash;
   }
 
   private findingsIn({ key, state: { uri }, text }: ClosedText, files: FileStates): FileFindings | undefined {

@@ -1,6 +1,6 @@
 import { folderOf, nameOf, plainUri } from '../../../rules/engine/uri';
 import { type Source, sourceOf } from '../../../rules/yaml/source';
-import type { FileFindings } from './file-findings';
+import type { FileFindings, FindingsDigest } from './file-findings';
 import type { ListedFile } from './files';
 import { chartFilesAbove, isManifestJson } from './manifest-file';
 
@@ -15,6 +15,9 @@ export interface FileState {
   textHash?: string | undefined;
   /** Of the text of a closed file that its facts were last read from. */
   factsHash?: string | undefined;
+  /** Of what was found in a closed file; undefined where it was not linted, or is left out. */
+  digest?: FindingsDigest | undefined;
+  /** What was found in a closed file, until somebody has taken it. */
   findings?: FileFindings | undefined;
   /** True where nobody knows what was last said about it: what is found next is news in any case. */
   isUntold?: boolean;

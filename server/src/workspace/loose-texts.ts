@@ -1,4 +1,4 @@
-import type { LintResult } from '../../../rules/engine/problem';
+import type { TextResult } from '../../../rules/engine/part-result';
 import { plainUri } from '../../../rules/engine/uri';
 import { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
@@ -8,40 +8,33 @@ import { FileStates } from './file-states';
 import type { Linters } from './linters';
 import type { WorkspaceHost } from './workspace-host';
 
-/** What is kept of one text: what it says, to itself alone. */
-interface LooseText {
-  readonly index: WorkspaceIndex;
-  readonly reader: FactReader;
-  readonly linter: FileLinter;
-}
-
 /** Open documents that lie in no folder of the workspace. Each is linted as if it were all there is. */
 export class LooseTexts {
-  private readonly texts = new Map<string, LooseText>();
+  /** Of the document that was linted last, and of no other. */
+  private readonly index = new WorkspaceIndex();
+  private readonly reader: FactReader;
+  private readonly linter: FileLinter;
+  private last: string | undefined;
 
-  constructor(
-    private readonly host: WorkspaceHost,
-    private readonly linters: Linters,
-  ) {}
+  constructor(host: WorkspaceHost, linters: Linters) {
+    this.reader = new FactReader(host, new FileStates(), linters);
+    this.linter = new FileLinter(host, this.index, linters);
+  }
 
   /** Everything there is to say about the next version of a document. */
-  lint(source: Source): LintResult {
+  lint(source: Source): TextResult {
     const key = plainUri(source.uri);
-    const { index, reader, linter } = this.texts.get(key) ?? this.add(key);
-    index.update(key, reader.nextFactsIn(source));
-    return linter.lintNext(source);
+    if (this.last !== undefined && this.last !== key) this.index.remove(this.last);
+    this.last = key;
+    this.index.update(key, this.reader.nextFactsIn(source));
+    return this.linter.lintNext(source);
   }
 
   /** Forgets a document. */
   forget(uri: string): void {
-    this.texts.delete(plainUri(uri));
-  }
-
-  private add(key: string): LooseText {
-    const index = new WorkspaceIndex();
-    const reader = new FactReader(this.host, new FileStates(), this.linters);
-    const text = { index, reader, linter: new FileLinter(this.host, index, this.linters) };
-    this.texts.set(key, text);
-    return text;
+    const key = plainUri(uri);
+    this.index.remove(key);
+    this.reader.forget(key);
+    this.linter.forget(key);
   }
 }

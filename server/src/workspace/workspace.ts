@@ -1,3 +1,4 @@
+import type { TextResult } from '../../../rules/engine/part-result';
 import type { LintResult } from '../../../rules/engine/problem';
 import type { Asked } from '../../../rules/engine/questions';
 import { plainUri } from '../../../rules/engine/uri';
@@ -6,7 +7,7 @@ import type { Source } from '../../../rules/yaml/source';
 import { textHash } from '../lsp/text-hash';
 import { isConfigFile } from './config-files';
 import { BATCH, FactReader, WORK_MS } from './fact-reader';
-import type { FileFindings } from './file-findings';
+import { type FileFindings, type FindingsDigest, noDigest, noFindings } from './file-findings';
 import { FileLinter, type OptionsChange } from './file-linter';
 import { FileStates } from './file-states';
 import type { ListedFile } from './files';
@@ -16,7 +17,7 @@ import { Pause } from './pause';
 import { mayBringFiles } from './relevant-files';
 import type { ScanOptions, WorkspaceHost } from './workspace-host';
 
-export type { FileFindings, FoundProblem } from './file-findings';
+export type { FileFindings, FindingsDigest, FoundProblem } from './file-findings';
 export type { OptionsChange } from './file-linter';
 export type { ScanOptions, ScanProgress, WorkspaceHost } from './workspace-host';
 
@@ -65,10 +66,11 @@ export class Workspace {
     this.isLintingAll = false;
     this.stale.clear();
     await this.readRoots(roots, options, others);
-    const closed = this.files
-      .all()
-      .filter(({ open, findings }) => open === undefined && findings !== undefined);
-    for (const state of closed) state.findings = undefined;
+    const closed = this.files.all().filter(({ open, digest }) => open === undefined && digest !== undefined);
+    for (const state of closed) {
+      state.findings = undefined;
+      state.digest = undefined;
+    }
     this.emit(new Set(closed.map(({ uri }) => uri)));
   }
 
@@ -126,7 +128,7 @@ export class Workspace {
    * Lints a text with what is known of the other files now. Keeps nothing of it but what it has asked, and not even that of a
    * text which is not the file's. Empty where left out.
    */
-  lint(source: Source): LintResult {
+  lint(source: Source): TextResult {
     if (this.files.get(plainUri(source.uri))?.open?.text === source.text) return this.linter.lintNext(source);
     if (this.hasFactsOf(source)) return this.linter.lint(source);
     return this.linter.try(source, this.reader.factsIn(source));
@@ -138,7 +140,7 @@ export class Workspace {
   }
 
   /** What is wrong in the next version of an open document that lies in no root. It sees itself alone. */
-  lintLoose(source: Source): LintResult {
+  lintLoose(source: Source): TextResult {
     return this.loose.lint(source);
   }
 
@@ -170,16 +172,47 @@ export class Workspace {
     return this.reader.sources(uris.map(plainUri));
   }
 
-  /** What is known about a file, open or not; undefined where it is no file of the workspace, or not linted yet. */
-  findings(uri: string): FileFindings | undefined {
-    const state = this.files.get(plainUri(uri));
-    if (state?.open !== undefined) state.findings ??= this.linter.foundNext(state.open);
-    return state?.findings;
+  /**
+   * What was found in a closed file, in short; undefined where it is no file of the workspace, or not linted yet. The same
+   * object as long as nothing is linted.
+   */
+  digest(uri: string): FindingsDigest | undefined {
+    return this.files.get(plainUri(uri))?.digest;
+  }
+
+  /** How many problems a file has, open or not. */
+  problemCount(uri: string): number {
+    const { open, digest } = this.files.get(plainUri(uri)) ?? {};
+    return open === undefined ? (digest?.problems ?? 0) : this.linter.foundNext(open).problems.length;
+  }
+
+  /**
+   * What is known about a file, open or not; undefined where it is no file of the workspace, or not linted yet. What was
+   * found in a closed file is kept until it has been asked for once: then the file is read and linted anew.
+   */
+  async findings(uri: string): Promise<FileFindings | undefined> {
+    const key = plainUri(uri);
+    const state = this.files.get(key);
+    if (state?.open !== undefined) return this.linter.foundNext(state.open);
+    if (state?.digest === undefined) return undefined;
+    if (state.digest === noDigest) return noFindings;
+    if (state.findings === undefined) await this.lintAgain(key);
+    const { findings } = state;
+    state.findings = undefined;
+    return findings;
+  }
+
+  /** Keeps no findings of these files that nobody is going to ask for. */
+  drop(uris: Iterable<string>): void {
+    for (const uri of uris) {
+      const state = this.files.get(plainUri(uri));
+      if (state !== undefined) state.findings = undefined;
+    }
   }
 
   /** Every open file, and every closed one that has been linted, without problems or not; sorted. */
   uris(): readonly string[] {
-    const known = this.files.all().filter(({ open, findings }) => (open ?? findings) !== undefined);
+    const known = this.files.all().filter(({ open, digest }) => (open ?? digest) !== undefined);
     return known.map(({ uri }) => uri).sort();
   }
 
@@ -322,10 +355,8 @@ export class Workspace {
     const open = new Set<string>();
     for (const key of keys) {
       const state = this.files.get(key);
-      if (state?.open !== undefined) {
-        state.findings = undefined;
-        open.add(state.uri);
-      } else if (state !== undefined && this.isLintingAll && !this.isDisposed) this.stale.add(key);
+      if (state?.open !== undefined) open.add(state.uri);
+      else if (state !== undefined && this.isLintingAll && !this.isDisposed) this.stale.add(key);
     }
     this.emit(open);
     if (this.stale.size > 0) this.linting ??= this.lintStale();
@@ -354,6 +385,12 @@ export class Workspace {
     }
     this.emit(changed);
     this.onLinted?.();
+  }
+
+  private async lintAgain(key: string): Promise<void> {
+    const [closed] = await this.reader.texts([key]);
+    if (closed === undefined || this.isDisposed || this.files.get(key) !== closed.state) return;
+    if (this.linter.keep(closed, this.files)) this.emit(new Set([closed.state.uri]));
   }
 
   private emit(uris: ReadonlySet<string>): void {

@@ -50,9 +50,7 @@ async function scanned(contents: Readonly<Record<string, string>>, host: Partial
 /** How many problems each file has. */
 function counts(workspace: Workspace): Readonly<Record<string, number>> {
   return Object.fromEntries(
-    workspace
-      .uris()
-      .map((uri) => [uri.slice(ROOT.length + 1), workspace.findings(uri)?.problems.length ?? 0]),
+    workspace.uris().map((uri) => [uri.slice(ROOT.length + 1), workspace.problemCount(uri)]),
   );
 }
 
@@ -67,9 +65,31 @@ describe('a scan', () => {
   test('lints every file with what all files say, and places findings without their texts', async () => {
     const { workspace } = await scanned({ 'a.yaml': pod(), 'b.yaml': pod('billing'), 'z.yaml': limits() });
     expect(counts(workspace)).toEqual({ 'a.yaml': 0, 'b.yaml': 1, 'z.yaml': 0 });
-    const [found] = workspace.findings(uriOf('b.yaml'))?.problems ?? [];
+    const [found] = (await workspace.findings(uriOf('b.yaml')))?.problems ?? [];
     expect(found?.range.start.line).toBe(3);
     expect(Object.keys(found?.problem ?? {})).not.toContain('fixes');
+  });
+
+  test('keeps what it has found until somebody asks, and then lints the file anew for whoever asks again', async () => {
+    const { workspace, files, told } = await scanned({ 'a.yaml': pod(), 'b.yaml': pod() });
+    const first = await workspace.findings(uriOf('a.yaml'));
+    expect(files.reads.size).toBe(0);
+    expect(await workspace.findings(uriOf('a.yaml'))).toEqual(first);
+    expect([...files.reads]).toEqual([[uriOf('a.yaml'), 1]]);
+    workspace.drop([uriOf('b.yaml')]);
+    expect(workspace.digest(uriOf('b.yaml'))).toMatchObject({ problems: 1, isShown: true });
+    expect((await workspace.findings(uriOf('b.yaml')))?.problems).toHaveLength(1);
+    expect([...files.reads.keys()]).toEqual(['a.yaml', 'b.yaml'].map(uriOf));
+    expect(told).toEqual([]);
+  });
+
+  test('tells of a file that turns out to have other findings when it is linted anew', async () => {
+    const { workspace, files, told } = await scanned({ 'a.yaml': pod() });
+    workspace.drop([uriOf('a.yaml')]);
+    files.texts.set(uriOf('a.yaml'), `${pod()}---\n${pod()}`);
+    expect((await workspace.findings(uriOf('a.yaml')))?.problems).toHaveLength(2);
+    expect(told).toEqual(['a.yaml']);
+    expect(workspace.problemCount(uriOf('a.yaml'))).toBe(2);
   });
 
   test('tells of open files before it has linted the closed ones', async () => {
@@ -93,7 +113,7 @@ describe('a scan', () => {
     );
     expect(order[0]).toBe('configured x');
     expect(counts(workspace)).toMatchObject({ 'a.yaml': 1 });
-    expect(workspace.findings(uriOf('out/limits.yaml'))).toBeUndefined();
+    expect(await workspace.findings(uriOf('out/limits.yaml'))).toBeUndefined();
   });
 
   test('can be ended, and gives way to other work meanwhile', async () => {
@@ -177,18 +197,18 @@ describe('an edit', () => {
     const { workspace } = await scanned({ 'a+b.yaml': pod() });
     workspace.update('file:///home/a%2Bb.yaml', sourceOf('file:///home/a%2Bb.yaml', ''));
     expect(workspace.uris()).toEqual(['file:///home/a%2Bb.yaml']);
-    expect(workspace.findings(uriOf('a+b.yaml'))?.problems).toEqual([]);
+    expect((await workspace.findings(uriOf('a+b.yaml')))?.problems).toEqual([]);
   });
 
   test('tells of an open file that depends on it, without linting it', async () => {
     const { workspace, files, told } = await scanned({ 'open.yaml': pod(), 'limits.yaml': '' });
     workspace.update(uriOf('open.yaml'), sourceOf(uriOf('open.yaml'), pod()));
-    expect(workspace.findings(uriOf('open.yaml'))?.problems).toHaveLength(1);
+    expect((await workspace.findings(uriOf('open.yaml')))?.problems).toHaveLength(1);
     workspace.update(uriOf('limits.yaml'), sourceOf(uriOf('limits.yaml'), limits()));
     await workspace.settled();
     expect(told).toEqual(['open.yaml']);
     expect(files.reads.size).toBe(0);
-    expect(workspace.findings(uriOf('open.yaml'))?.problems).toEqual([]);
+    expect((await workspace.findings(uriOf('open.yaml')))?.problems).toEqual([]);
   });
 });
 
@@ -236,7 +256,7 @@ describe('changes on the disk', () => {
     expect(counts(workspace)['a.yaml']).toBe(1);
     files.texts.delete(uriOf('.kube-harden.yaml'));
     await workspace.refresh([uriOf('.kube-harden.yaml')]);
-    expect(workspace.findings(uriOf('a.yaml'))).toBeUndefined();
+    expect(await workspace.findings(uriOf('a.yaml'))).toBeUndefined();
   });
 
   test('of a Chart.yaml read its templates again', async () => {

@@ -1,0 +1,25 @@
+/**
+ * A copy of plain data that keeps nothing of the text it was read from: what was cut out of a text holds on to all of it. Equal
+ * texts in the copy are one.
+ */
+export function detached<T>(data: T): T {
+  const texts = new Map<string, string>();
+  const copyOf = (value: unknown): unknown => {
+    if (typeof value === 'string') {
+      const known = texts.get(value) ?? ownText(value);
+      texts.set(known, known);
+      return known;
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(copyOf);
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [ownText(key), copyOf(part)]));
+  };
+  // Data keeps its shape: only the texts in it are others, and they are equal.
+  return copyOf(data) as T;
+}
+
+/** There is no other way to have characters copied that works everywhere. */
+function ownText(text: string): string {
+  const copy: unknown = JSON.parse(JSON.stringify(text));
+  return typeof copy === 'string' ? copy : text;
+}
