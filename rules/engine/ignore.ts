@@ -1,12 +1,17 @@
 import type { YamlDocument } from '../yaml/document';
-import type { Located, Path } from '../yaml/field';
+import type { Located } from '../yaml/field';
+import { firstBehind } from '../yaml/mask-slice';
 import type { Node } from '../yaml/node';
 import type { Source } from '../yaml/source';
+import { ContentLines, type Line, lineAt } from './content-lines';
+import { IgnoredPlaces } from './ignored-places';
 
 /** What every ignore comment has in it. */
 export const MARKER = 'kube-harden-ignore';
 /** What a text has where a comment in one document may silence another. */
 export const IGNORES_FILE = /kube-harden-ignore-file/;
+/** What the comments on a line are told by. */
+const PIECE = /#|kube-harden-ignore/g;
 /** `# kube-harden-ignore a, b: reason`; with `-file` for all of the file. */
 const COMMENT = /#\s*kube-harden-ignore(-file)?(?:[ \t]+([\w-]+(?:\s*,\s*[\w-]+)*))?\s*(?::\s*(.*))?$/;
 
@@ -19,12 +24,6 @@ export interface Ignores {
 /** Silences nothing. */
 export const noIgnores: Ignores = { covers: () => false };
 
-interface Ignore {
-  /** The rules it names; undefined for all. */
-  readonly rules: readonly string[] | undefined;
-  readonly reaches: (at: Located) => boolean;
-}
-
 /**
  * Reads the ignore comments of a source. A comment silences what lies under the key or list item it stands beside or
  * above, and what is underlined on that line; the `-file` form silences the whole source. Without rules it silences only
@@ -33,44 +32,66 @@ interface Ignore {
 export function readIgnores(source: Source, documents: readonly YamlDocument[]): Ignores {
   const { text } = source;
   if (source.language === 'json' || !text.includes(MARKER)) return noIgnores;
-  const ignores: Ignore[] = [];
+  const places = new IgnoredPlaces();
   const lines = new ContentLines(text);
-  for (let at = text.indexOf(MARKER); at >= 0; at = text.indexOf(MARKER, at + 1)) {
-    const ignore = readIgnore(lines, at, documents);
-    if (ignore !== undefined) ignores.push(ignore);
+  for (let at = text.indexOf(MARKER); at >= 0; ) {
+    const line = lineAt(text, at);
+    for (const comment of commentsOn(text, line)) readIgnore(lines, line, comment, documents, places);
+    at = text.indexOf(MARKER, line.end);
   }
-  return {
-    covers: (rules, at) =>
-      ignores.some(
-        (ignore) =>
-          (ignore.rules === undefined || ignore.rules.some((rule) => rules.includes(rule))) &&
-          ignore.reaches(at),
-      ),
-  };
+  return places;
 }
 
-function readIgnore(lines: ContentLines, at: number, documents: readonly YamlDocument[]): Ignore | undefined {
+/** What may be an ignore comment, if no scalar holds it. */
+interface Comment {
+  readonly hash: number;
+  readonly match: RegExpExecArray;
+}
+
+/** The last `#` before each marker on a line, and the ignore comment that is there or behind. Quick on any line. */
+function commentsOn(text: string, { start, end }: Line): readonly Comment[] {
+  const comments: Comment[] = [];
+  let hash = -1;
+  let match: RegExpExecArray | null = null;
+  let matched = -1;
+  for (const { 0: piece, index } of text.slice(start, end).matchAll(PIECE)) {
+    if (piece === '#') hash = start + index;
+    else if (hash >= 0 && comments.at(-1)?.hash !== hash) {
+      if (hash > matched) {
+        match = COMMENT.exec(text.slice(hash, end));
+        if (match === null) break;
+        matched = hash + match.index;
+      }
+      if (match !== null) comments.push({ hash, match });
+    }
+  }
+  return comments;
+}
+
+function readIgnore(
+  lines: ContentLines,
+  line: Line,
+  { hash, match }: Comment,
+  documents: readonly YamlDocument[],
+  places: IgnoredPlaces,
+): void {
   const { text } = lines;
-  const line = lineAt(text, at);
-  const hash = text.lastIndexOf('#', at);
-  const holder = documents.find(({ span }) => span.start <= hash && hash < span.end);
-  if (hash < line.start || !isComment(text, hash, holder)) return undefined;
-  const match = COMMENT.exec(text.slice(hash, line.end));
-  if (match === null) return undefined;
+  if (!isComment(text, hash, documentAt(documents, hash))) return;
   const rules = match[2]?.split(',').map((rule) => rule.trim());
-  if (match[1] !== undefined) return { rules, reaches: () => true };
-  if (rules === undefined) return undefined;
+  if (match[1] !== undefined) places.addEverywhere(rules);
+  if (match[1] !== undefined || rules === undefined) return;
   const isAlone = text.slice(line.start, hash).trim() === '';
   const target = isAlone ? lines.behind(line.end) : line;
-  if (target === undefined) return undefined;
-  const document = documents.find(({ span }) => span.start <= target.start && target.start < span.end);
+  if (target === undefined) return;
+  places.addLine(target, rules);
+  const document = documentAt(documents, target.start);
   const path = document === undefined ? undefined : lines.pathOn(document, target);
-  return {
-    rules,
-    reaches: (place) =>
-      (place.span.start >= target.start && place.span.start < target.end) ||
-      (path !== undefined && place.document.index === document?.index && isUnder(place.path, path)),
-  };
+  if (document !== undefined && path !== undefined) places.addPath(document.index, path, rules);
+}
+
+function documentAt(documents: readonly YamlDocument[], offset: number): YamlDocument | undefined {
+  const document = documents[firstBehind(documents, ({ span }) => span.end > offset)];
+  return document !== undefined && document.span.start <= offset ? document : undefined;
 }
 
 /** A `#` starts a comment after white space or at a line's start, where no scalar holds it. */
@@ -82,96 +103,8 @@ function isComment(text: string, hash: number, document: YamlDocument | undefine
 function scalarHolds(node: Node, offset: number): boolean {
   if (offset < node.span.start || offset >= node.span.end) return false;
   if (node.kind === 'scalar') return true;
-  if (node.kind === 'mapping') return node.entries.some((entry) => scalarHolds(entry.value, offset));
-  if (node.kind === 'sequence') return node.items.some((item) => scalarHolds(item.value, offset));
-  return false;
-}
-
-interface Line {
-  readonly start: number;
-  readonly end: number;
-}
-
-function lineAt(text: string, offset: number): Line {
-  let start = offset;
-  while (start > 0 && !isBreak(text, start - 1)) start--;
-  let end = offset;
-  while (end < text.length && !isBreak(text, end)) end++;
-  return { start, end };
-}
-
-function isBreak(text: string, offset: number): boolean {
-  const code = text.charCodeAt(offset);
-  return code === 10 || code === 13;
-}
-
-/** The lines that comments stand above. Of many comments in a row the lines between are looked at once. */
-class ContentLines {
-  private readonly known = new Map<number, Line | undefined>();
-  private readonly paths = new Map<number, Path | undefined>();
-
-  constructor(readonly text: string) {}
-
-  /** The first line behind `end` that is no comment; undefined where a blank line or the end of the text comes first. */
-  behind(end: number): Line | undefined {
-    const passed: number[] = [];
-    let found: Line | undefined;
-    for (let at: number | undefined = end; at !== undefined; ) {
-      if (this.known.has(at)) {
-        found = this.known.get(at);
-        break;
-      }
-      passed.push(at);
-      const line = this.next(at);
-      const content = line && this.text.slice(line.start, line.end).trim();
-      const isComment = content?.startsWith('#') === true;
-      if (content !== '' && !isComment) found = line;
-      at = isComment ? line?.end : undefined;
-    }
-    for (const each of passed) this.known.set(each, found);
-    return found;
-  }
-
-  /** The path of what starts on a line of a document. */
-  pathOn({ root }: YamlDocument, line: Line): Path | undefined {
-    const known = this.paths.get(line.start);
-    if (known !== undefined || this.paths.has(line.start)) return known;
-    const path = root === undefined ? undefined : pathStartingOn(root, line, this.text);
-    this.paths.set(line.start, path);
-    return path;
-  }
-
-  private next(end: number): Line | undefined {
-    if (this.text.startsWith('\r\n', end)) return lineAt(this.text, end + 2);
-    return isBreak(this.text, end) ? lineAt(this.text, end + 1) : undefined;
-  }
-}
-
-/** The path of the outermost entry or list item that starts on a line; the root's first line stands for all of it. */
-function pathStartingOn(root: Node, line: Line, text: string): Path | undefined {
-  const isOn = (offset: number) => line.start <= offset && offset < line.end;
-  if (isOn(root.span.start) && text.slice(line.start, root.span.start).trim() === '') return [];
-  const search = (node: Node, path: Path): Path | undefined => {
-    if (node.kind === 'mapping') {
-      for (const entry of node.entries) {
-        const own = [...path, entry.key.text];
-        if (isOn(entry.key.span.start)) return own;
-        const found = search(entry.value, own);
-        if (found !== undefined) return found;
-      }
-    }
-    if (node.kind === 'sequence') {
-      for (const [index, item] of node.items.entries()) {
-        if (isOn(item.start)) return [...path, index];
-        const found = search(item.value, [...path, index]);
-        if (found !== undefined) return found;
-      }
-    }
-    return undefined;
-  };
-  return search(root, []);
-}
-
-function isUnder(path: Path, ancestor: Path): boolean {
-  return ancestor.every((part, index) => path[index] === part);
+  if (node.kind === 'alias') return false;
+  const children: readonly { value: Node }[] = node.kind === 'mapping' ? node.entries : node.items;
+  const child = children[firstBehind(children, ({ value }) => value.span.end > offset)];
+  return child !== undefined && scalarHolds(child.value, offset);
 }

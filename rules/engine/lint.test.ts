@@ -232,6 +232,7 @@ describe('an ignore comment', () => {
       '… # kube-harden-ignore r',
       '… # kube-harden-ignore x, r: because',
       '… #kube-harden-ignore r:',
+      '… # kube-harden-ignore x # kube-harden-ignore r',
     ]) {
       expect(said(put('hostNetwork', comment), rules)).toEqual(['container-rule info']);
     }

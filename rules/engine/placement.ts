@@ -19,11 +19,12 @@ export function fixesAtBothLevels<T>(
   isUnfit: (container: Container) => boolean = () => false,
 ): (container: Container) => readonly Fix[] {
   const lacking = pod.containers.filter(({ securityContext }) => read(securityContext).state === 'absent');
+  const isForPodFirst = lacking.length === pod.containers.length;
   const forPod = lacking.some(isUnfit) ? [] : [unsafeFix(titles.pod, change(pod.securityContext))];
   return (container) => {
     const own = unsafeFix(titles.container, change(container.securityContext));
     const forContainer = isUnfit(container) ? [] : [own];
-    return isLeftToPod(pod, read) ? [...forPod, ...forContainer] : [...forContainer, ...forPod];
+    return isForPodFirst ? [...forPod, ...forContainer] : [...forContainer, ...forPod];
   };
 }
 
@@ -35,10 +36,7 @@ export function placeAtBothLevels<T>(
   pod: Pod,
   read: (securityContext: MapView) => Field<T>,
 ): (container: Container) => Field<T> {
-  if (isLeftToPod(pod, read)) return () => read(pod.securityContext);
+  const isLeftToPod = pod.containers.every(({ securityContext }) => read(securityContext).state === 'absent');
+  if (isLeftToPod) return () => read(pod.securityContext);
   return ({ securityContext }) => read(securityContext);
-}
-
-function isLeftToPod<T>(pod: Pod, read: (securityContext: MapView) => Field<T>): boolean {
-  return pod.containers.every(({ securityContext }) => read(securityContext).state === 'absent');
 }

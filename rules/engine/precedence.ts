@@ -62,14 +62,21 @@ function textOf(path: Path): string {
 }
 
 function settleGroup(group: readonly RawFinding[], covers: Covers, settled: Settled[]): void {
+  const covered = new Set(group.flatMap(({ rule }) => [...covers(rule.meta.id)]));
+  const silent = group.filter(({ rule }) => covered.has(rule.meta.id));
   for (const finding of group) {
-    const isCovered = group.some((other) => covers(other.rule.meta.id).has(finding.rule.meta.id));
-    if (!isCovered) settled.push(settleOne(finding, group, covers(finding.rule.meta.id)));
+    const { id } = finding.rule.meta;
+    if (!covered.has(id)) settled.push(settleOne(finding, silent, covers(id)));
   }
 }
 
-function settleOne(speaker: RawFinding, group: readonly RawFinding[], covered: ReadonlySet<string>): Settled {
-  const agreeing = group.filter((finding) => covered.has(finding.rule.meta.id));
+/** `silent` are those that do not speak for themselves. */
+function settleOne(
+  speaker: RawFinding,
+  silent: readonly RawFinding[],
+  covered: ReadonlySet<string>,
+): Settled {
+  const agreeing = silent.filter((finding) => covered.has(finding.rule.meta.id));
   const also = [...new Set(agreeing.map((finding) => finding.rule.meta.id))].sort();
   const severity = [speaker, ...agreeing].reduce<Severity>(
     (highest, { severity }) => (isGraver(severity, highest) ? severity : highest),
@@ -89,17 +96,33 @@ function settleOne(speaker: RawFinding, group: readonly RawFinding[], covered: R
 
 function groupByPath(findings: readonly RawFinding[]): ReadonlyMap<string, readonly RawFinding[]> {
   const groups = new Map<string, RawFinding[]>();
+  const crowds = new Map<RawFinding[], Set<string>>();
   for (const finding of findings) {
     const key = textOf(finding.at.path);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [finding]);
-    else if (!group.some((other) => isSame(other, finding))) group.push(finding);
+    else if (group.length < CROWD) {
+      if (!group.some((other) => isSame(other, finding))) group.push(finding);
+    } else {
+      const known = crowds.get(group) ?? new Set(group.map(identityOf));
+      crowds.set(group, known);
+      if (!known.has(identityOf(finding))) group.push(finding);
+      known.add(identityOf(finding));
+    }
   }
   return groups;
 }
 
+/** So many findings at one path are compared one by one: nearly all paths have less. */
+const CROWD = 20;
+
 function isSame(a: RawFinding, b: RawFinding): boolean {
   return a.rule === b.rule && a.message === b.message && a.at.span.start === b.at.span.start;
+}
+
+/** What makes findings at one path the same, as a text. */
+function identityOf({ rule, message, at }: RawFinding): string {
+  return `${rule.meta.id} ${at.span.start} ${message}`;
 }
 
 type Covers = (id: string) => ReadonlySet<string>;

@@ -130,11 +130,9 @@ export function encryptionConfigurationsIn({
     : [];
 }
 
-/** Whether a resource with or without wildcards stands for all that another does, and more. */
-export function isWiderResource(wider: string, narrower: string): boolean {
-  if (wider === narrower) return false;
-  if (wider === '*.*') return true;
-  return wider.startsWith('*.') && groupIn(wider) === groupIn(narrower);
+/** The wildcards that stand for all that a resource, with or without a wildcard, does, and more. */
+export function widerThan(resource: string): readonly string[] {
+  return ['*.*', `*.${groupIn(resource)}`].filter((wider) => wider !== resource);
 }
 
 function groupIn(resource: string): string {

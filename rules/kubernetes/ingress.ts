@@ -1,4 +1,4 @@
-import { type Field, knownValue } from '../yaml/field';
+import { knownValue } from '../yaml/field';
 import type { ListView } from '../yaml/list-view';
 import type { MapView } from '../yaml/view';
 import type { Manifest } from './manifest';
@@ -22,6 +22,8 @@ const TLS_ANNOTATIONS: Readonly<Record<string, RegExp>> = {
 
 /** An Ingress of any API version. */
 export class Ingress {
+  private ownCovered: ReadonlySet<string> | 'any' | undefined;
+
   constructor(readonly manifest: Manifest) {}
 
   get spec(): MapView {
@@ -56,18 +58,20 @@ export class Ingress {
 
   /** Whether an entry of `tls` may be for this host. An entry without hosts is for all of them. */
   mayCover(host: string): boolean {
-    if (this.tls.isOpen) return true;
-    return this.tls.items().some((entry) => {
-      const hosts = entry.list('hosts');
-      return hosts.isEmpty || hosts.isOpen || hosts.strings().some((pattern) => mayMatch(pattern, host));
-    });
+    this.ownCovered ??= coveredBy(this.tls);
+    if (this.ownCovered === 'any') return true;
+    const lower = host.toLowerCase();
+    // The `*` of a wildcard stands for the first label alone.
+    const domain = lower.replace(/^[^.]+/, '');
+    return this.ownCovered.has(lower) || (domain !== '' && this.ownCovered.has(`*${domain}`));
   }
 }
 
-/** Whether a host of a `tls` entry may be this host, or a wildcard for it: a `*` stands for its first label alone. */
-function mayMatch(pattern: Field<string>, host: string): boolean {
-  if (pattern.state === 'unknown') return true;
-  const text = (knownValue(pattern) ?? '').toLowerCase();
-  const lower = host.toLowerCase();
-  return text === lower || (text.startsWith('*.') && text.slice(1) === lower.replace(/^[^.]+/, ''));
+/** The hosts and wildcards that the entries of `tls` name; `any` where one may be for every host. */
+function coveredBy(tls: ListView): ReadonlySet<string> | 'any' {
+  const entries = tls.isOpen ? [] : tls.items().map((entry) => entry.list('hosts'));
+  if (tls.isOpen || entries.some((hosts) => hosts.isEmpty || hosts.isOpen)) return 'any';
+  const hosts = entries.flatMap((entry) => entry.strings());
+  if (hosts.some(({ state }) => state === 'unknown')) return 'any';
+  return new Set(hosts.map((host) => (knownValue(host) ?? '').toLowerCase()));
 }

@@ -96,10 +96,10 @@ export class PolicyRule {
   /** The same, where it may also be for single objects that the rule names. */
   mentions(grant: Grant): Granted | undefined {
     const matches = grant.flatMap((permission) => this.matchesOf(permission));
-    const verbs = this.verbs.filter((verb) => matches.some((match) => match.verbs.includes(verb)));
-    const resources = this.resources.filter((item) =>
-      matches.some((match) => match.resources.includes(item)),
-    );
+    if (matches.length === 0) return undefined;
+    const matching = new Set(matches.flatMap(({ verbs, resources }) => [...verbs, ...resources]));
+    const verbs = this.verbs.filter((verb) => matching.has(verb));
+    const resources = this.resources.filter((item) => matching.has(item));
     const [resource] = resources;
     if (resource === undefined) return undefined;
     const telling = verbs.find(({ value }) => TELLING_VERBS.includes(value));

@@ -1,13 +1,12 @@
-import { type Field, isKnown } from '../yaml/field';
+import { type Field, knownValue } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 import type { Container } from './container';
 import { onceFor } from './once';
+import type { Pod } from './pod';
 import type { Volume } from './volume';
 
 /** One place of a container's file system where it sees a volume of its pod. */
 export class VolumeMount {
-  private mounted: { readonly volume: Volume | undefined } | undefined;
-
   constructor(
     readonly container: Container,
     readonly view: MapView,
@@ -24,16 +23,20 @@ export class VolumeMount {
 
   /** The volume that is mounted; undefined where it is not certain which one. */
   get volume(): Volume | undefined {
-    this.mounted ??= { volume: volumeNamed(this.view.string('name'), this.container.pod.volumes) };
-    return this.mounted.volume;
+    const name = knownValue(this.view.string('name'));
+    return name === undefined ? undefined : volumesByName(this.container.pod).get(name);
   }
 }
 
-function volumeNamed(name: Field<string>, volumes: readonly Volume[]): Volume | undefined {
-  if (name.state !== 'known') return undefined;
-  const named = volumes.filter((volume) => isKnown(volume.name, name.value));
-  return named.length === 1 ? named[0] : undefined;
-}
+/** The volumes of a pod by their names; undefined for a name that several have. */
+const volumesByName = onceFor(({ volumes }: Pod): ReadonlyMap<string, Volume | undefined> => {
+  const byName = new Map<string, Volume | undefined>();
+  for (const volume of volumes) {
+    const name = knownValue(volume.name);
+    if (name !== undefined) byName.set(name, byName.has(name) ? undefined : volume);
+  }
+  return byName;
+});
 
 /** The volume mounts of a container. */
 export const volumeMountsOf = onceFor((container: Container): readonly VolumeMount[] =>

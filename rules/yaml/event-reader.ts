@@ -4,6 +4,7 @@ import { EventBuilder } from './event-builder';
 import { NotCertain } from './event-checks';
 import type { Node } from './node';
 import type { Span } from './span';
+import { withoutStackTraces } from './stack-traces';
 import type { Uncertainty } from './uncertainty';
 
 /**
@@ -11,7 +12,13 @@ import type { Uncertainty } from './uncertainty';
  * small part of its time. `document` is its text, masked where it is a template; `slice` is where it stands in the source.
  */
 export function readEvents(document: string, slice: Span, uncertainty: Uncertainty): Node | undefined {
-  const events = eventsOf(document);
+  return withoutStackTraces(() => read(document, slice, uncertainty));
+}
+
+function read(document: string, slice: Span, uncertainty: Uncertainty): Node | undefined {
+  if (isDoubtful(document)) return undefined;
+  const isRefused = document.includes('\0');
+  const events = (isRefused ? undefined : eventsOf(document)) ?? eventsOf(printable(document));
   if (events === undefined) return undefined;
   try {
     return new EventBuilder(document, events, slice, uncertainty).build();
@@ -22,8 +29,8 @@ export function readEvents(document: string, slice: Span, uncertainty: Uncertain
   }
 }
 
-function eventsOf(document: string): readonly Event[] | undefined {
-  if (isDoubtful(document)) return undefined;
+function eventsOf(document: string | undefined): readonly Event[] | undefined {
+  if (document === undefined) return undefined;
   try {
     const events = parseEvents(document, { maxDepth: DEPTH_LIMIT });
     const [first] = events;
@@ -36,6 +43,16 @@ function eventsOf(document: string): readonly Event[] | undefined {
     return undefined;
   }
 }
+
+/**
+ * The same with another character for each that YAML does not allow in a text, which the tolerant reader takes for letters;
+ * undefined where there are none. Events only tell where things stand.
+ */
+function printable(document: string): string | undefined {
+  return document.search(UNPRINTABLE) < 0 ? undefined : document.replaceAll(UNPRINTABLE, '\ufffd');
+}
+
+const UNPRINTABLE = /[^\P{Cc}\t\n\r\x85]|[\p{Cs}\ufffe\uffff]/gu;
 
 function isSecond(event: Event, index: number): boolean {
   return index > 0 && event.type === EVENT_ID.DOCUMENT;

@@ -51,6 +51,13 @@ test('Both readers see the same in every example and every sample', () => {
   expect(comparison.accepted / comparison.documents, comparison.story).toBeGreaterThan(0.99);
 });
 
+test('Characters that YAML does not allow are letters to both readers', () => {
+  const comparison = new Comparison();
+  const text = 'a\u0000b: "\u0007"\n"\ud800": [\u0085c, \ufffe]\n# \u0000\nd: |\n  \u007f\n';
+  comparison.add(sourceOf('file:///it.yaml', text));
+  expect(comparison).toMatchObject({ accepted: 1, differences: [] });
+});
+
 test.skipIf(corpus === undefined)(
   'Both readers see the same in real repositories',
   { timeout: 900_000 },

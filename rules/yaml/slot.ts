@@ -62,14 +62,15 @@ export function isMerge({ key }: Entry): boolean {
   return key.text === '<<' && key.style === 'plain';
 }
 
-/** The mappings that a `<<` entry merges; undefined for one that cannot be resolved. */
-function mergedBy(frame: Frame, entry: Entry): readonly (MappingNode | undefined)[] {
+/** The mappings that a `<<` entry merges, one by one; undefined for one that cannot be resolved. */
+function* mergedBy(frame: Frame, entry: Entry): Generator<MappingNode | undefined> {
   const resolved = frame.resolve(entry.value);
-  const parents = resolved?.kind === 'sequence' ? resolved.items.map((item) => item.value) : [entry.value];
-  return parents.map((parent) => {
-    const mapping = frame.resolve(parent);
-    return mapping?.kind === 'mapping' ? mapping : undefined;
-  });
+  const parents = resolved?.kind === 'sequence' ? resolved.items : [entry];
+  for (const { value } of parents) {
+    // Each lookup may go through the whole list.
+    const mapping = value.kind === 'alias' || frame.canSpend(1) ? frame.resolve(value) : undefined;
+    yield mapping?.kind === 'mapping' ? mapping : undefined;
+  }
 }
 
 /** A key that `<<` brings; undefined where none does. */

@@ -6,6 +6,7 @@ import { readEvents } from './event-reader';
 import type { MaskSlice } from './mask-slice';
 import type { Node } from './node';
 import type { Span } from './span';
+import { withoutStackTraces } from './stack-traces';
 import { Uncertainty } from './uncertainty';
 
 const TOO_DEEP = 'Nested too deeply to be read';
@@ -83,17 +84,6 @@ function isTooDeep(root: ParsedNode): boolean {
     }
   }
   return false;
-}
-
-/** Each error would take a stack trace that nobody reads, and a text may have thousands. */
-function withoutStackTraces<T>(run: () => T): T {
-  const limit: unknown = Reflect.get(Error, 'stackTraceLimit');
-  Reflect.set(Error, 'stackTraceLimit', 0);
-  try {
-    return run();
-  } finally {
-    Reflect.set(Error, 'stackTraceLimit', limit);
-  }
 }
 
 function tooDeep(offset: number): SyntaxProblem {

@@ -123,6 +123,12 @@ describe('a merge key', () => {
   test('that cannot be resolved leaves what is missing unknown', () => {
     expect(view('y:\n  <<: *gone\n  b: 1\n').map('y').integer('a').state).toBe('unknown');
   });
+
+  test('of more mappings than anybody may go through leaves what is not found unknown', () => {
+    const y = view(`y:\n  <<: [${'{a: 1}, '.repeat(50_001)}{b: 1}]\n`).map('y');
+    expect(isKnown(y.integer('a'), 1)).toBe(true);
+    expect(y.integer('b').state).toBe('unknown');
+  });
 });
 
 describe('a list', () => {

@@ -1,7 +1,15 @@
 /** A Pod in which something of its own follows. */
 const pod =
   'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: app\n      image: a:1\n';
-const inner = (kind) => `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: a\n`;
+const inner = (kind, apiVersion = 'v1') => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: a\n`;
+/** Starts that a list of entries of their own follows. */
+const second = '    - name: other\n      image: a:1\n      env:\n';
+const role = `${inner('ClusterRole', 'rbac.authorization.k8s.io/v1')}rules:\n  - apiGroups: [""]\n    resources: [secrets]\n    verbs:\n`;
+const encryption =
+  'apiVersion: apiserver.config.k8s.io/v1\nkind: EncryptionConfiguration\nresources:\n  - providers: [identity: {}]\n    resources:\n';
+const audit = 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n';
+const ignore = 'kube-harden-ignore credential-in-env-value';
+const keyOfSecret = (n) => `{name: A${n}, valueFrom: {secretKeyRef: {name: s, key: k${n}}}}`;
 
 /**
  * A text that starts with one thing and repeats another until it has a size.
@@ -52,6 +60,26 @@ export const shapes = {
   'the same key again': (size) => repeated(size, pod, () => 'x: 1\n'),
   containers: (size) => repeated(size, pod, (n) => `    - name: c${n}\n      image: a:1\n`),
   variables: (size) => repeated(size, `${pod}      env:\n`, (n) => `        - {name: A${n}, value: b}\n`),
+  'hosts with TLS': (size) =>
+    repeated(
+      size / 2,
+      `${inner('Ingress', 'networking.k8s.io/v1')}spec:\n  rules:\n`,
+      (n) => `    - host: h${n}\n`,
+    ) + repeated(size / 2, '  tls:\n', (n) => `    - hosts: [h${n}]\n`),
+  'volumes and their mounts': (size) =>
+    repeated(size / 2, `${pod}      volumeMounts:\n`, (n) => `        - {name: v${n}, mountPath: /v}\n`) +
+    repeated(size / 2, '  volumes:\n', (n) => `    - {name: v${n}, emptyDir: {}}\n`),
+  'keys of one Secret': (size) => repeated(size, `${pod}${second}`, (n) => `        - ${keyOfSecret(n)}\n`),
+  'verbs of a rule': (size) => repeated(size, role, () => '      - get\n'),
+  'resources to encrypt': (size) => repeated(size, encryption, (n) => `      - r${n}\n`),
+  'rules of an audit policy': (size) => repeated(size, audit, (n) => `  - {level: None, users: [u${n}]}\n`),
+  'findings at one place': (size) => repeated(size, pod, () => '  hostNetwork: true\n'),
+  'findings that are ignored': (size) =>
+    repeated(size, `${pod}      env:\n`, (n) => `        - {name: PASSWORD${n}, value: b} # ${ignore}\n`),
+  'merges of one mapping': (size) =>
+    repeated(size, `x: &x {tty: true}\n${pod}`, (n) => `    - {<<: *x, name: c${n}}\n`),
+  'one mapping that merges many': (size) =>
+    `${repeated(size, `${pod}x:\n  <<: [{a: 1}`, (n) => `, {k${n}: 1}`)}]\n`,
   'template expressions': (size) => repeated(size, pod, (n) => `x${n}: {{ .Values.x }}\n`),
 };
 
@@ -93,5 +121,8 @@ export const hostile = {
   'aliases, 4 to the 20th': () => `l0: &l0 [1]\n${laughs.join('')}${pod.replace('a:1', '*l20')}`,
   'merge keys, 2 to the 400th': () => `m0: &m0 {a: 1}\n${merges.join('')}${pod}  <<: *m400\n`,
   'an alias of what it is in': () => `${pod.replace('spec:', 'spec: &s')}  volumes: *s\n`,
+  'markers of ignore comments on a line': () => `${pod}# ${'kube-harden-ignore '.repeat(wide / 19)}\n`,
+  'containers that merge many mappings': () =>
+    `${repeated(wide / 2, 'x: &x\n  <<: [{a: 1}', (n) => `, {k${n}: 1}`)}]\n${repeated(wide / 2, pod, () => '    - {<<: *x}\n')}`,
   'a NUL in each line': () => `${pod}${'x\0: \0\n'.repeat(wide / 6)}`,
 };

@@ -1,4 +1,5 @@
 import { defineRule } from '../../engine/rule';
+import type { Container } from '../../kubernetes/container';
 import type { Pod } from '../../kubernetes/pod';
 import { type Use, usesOf } from '../../kubernetes/references';
 import { knownValue } from '../../yaml/field';
@@ -120,7 +121,7 @@ export default defineRule({
   *check(pod) {
     if (pod.containers.length < 2) return;
     for (const [secret, uses] of usesBySecret(pod)) {
-      const sharing = uses.filter((use) => uses.some((other) => isShared(use, other)));
+      const sharing = sharedAmong(uses);
       const containers = [...new Set(sharing.map(({ container }) => container))];
       const later = sharing.find(({ container }) => container === containers[1]);
       if (later === undefined) continue;
@@ -138,12 +139,26 @@ export default defineRule({
 
 function usesBySecret(pod: Pod): ReadonlyMap<string, readonly Use[]> {
   const uses = pod.containers.flatMap((container) => usesOf(container, 'Secret'));
-  const names = new Set(uses.flatMap(({ name }) => knownValue(name) ?? []));
-  return new Map([...names].map((name) => [name, uses.filter((use) => knownValue(use.name) === name)]));
+  const bySecret = new Map<string, Use[]>();
+  for (const use of uses) {
+    const name = knownValue(use.name);
+    const known = name === undefined ? undefined : bySecret.get(name);
+    if (known !== undefined) known.push(use);
+    else if (name !== undefined) bySecret.set(name, [use]);
+  }
+  return bySecret;
 }
 
-/** Whether two containers certainly get the same entry. */
-function isShared(a: Use, b: Use): boolean {
-  if (a.container === b.container) return false;
-  return a.keys === undefined || b.keys === undefined || a.keys.some((key) => b.keys?.includes(key));
+/** The uses of one Secret that give a container an entry that another one certainly gets as well. */
+function sharedAmong(uses: readonly Use[]): readonly Use[] {
+  const ofAny = new Set(uses.map(({ container }) => container));
+  const ofAll = new Set(uses.flatMap(({ container, keys }) => (keys === undefined ? container : [])));
+  const byKey = new Map<string, Set<Container>>();
+  for (const { container, keys = [] } of uses) {
+    for (const key of keys) byKey.set(key, (byKey.get(key) ?? new Set()).add(container));
+  }
+  return uses.filter(({ container, keys }) => {
+    const others = keys === undefined ? [ofAny] : [ofAll, ...keys.flatMap((key) => byKey.get(key) ?? [])];
+    return others.some((holders) => holders.size > (holders.has(container) ? 1 : 0));
+  });
 }

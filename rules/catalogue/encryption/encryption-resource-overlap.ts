@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule';
-import { isWiderResource } from '../../kubernetes/encryption';
+import { widerThan } from '../../kubernetes/encryption';
 import { knownValue } from '../../yaml/field';
 
 export default defineRule({
@@ -109,27 +109,48 @@ export default defineRule({
   },
 
   *check(configuration) {
-    const earlier: string[] = [];
+    const earlier = new Places();
     for (const { resources } of configuration.entries) {
-      const own = resources.flatMap((resource) => knownValue(resource) ?? []);
+      const names = resources.flatMap((resource) => knownValue(resource) ?? []);
+      const own = new Places(names);
       for (const resource of resources) {
         const fact = factAbout(knownValue(resource), own, earlier);
         if (fact !== undefined) yield { at: resource, message: fact };
       }
-      earlier.push(...own);
+      earlier.add(names);
     }
   },
 });
 
-function factAbout(
-  name: string | undefined,
-  own: readonly string[],
-  earlier: readonly string[],
-): string | undefined {
+/** Names, and which comes first. */
+class Places {
+  readonly #places = new Map<string, number>();
+
+  constructor(names: readonly string[] = []) {
+    this.add(names);
+  }
+
+  add(names: readonly string[]): void {
+    for (const name of names) if (!this.has(name)) this.#places.set(name, this.#places.size);
+  }
+
+  has(name: string): boolean {
+    return this.#places.has(name);
+  }
+
+  /** The first of all names that is one of these. */
+  firstOf(names: readonly string[]): string | undefined {
+    const placeOf = (name: string) => this.#places.get(name) ?? Infinity;
+    return names.filter((name) => this.has(name)).toSorted((a, b) => placeOf(a) - placeOf(b))[0];
+  }
+}
+
+function factAbout(name: string | undefined, own: Places, earlier: Places): string | undefined {
   if (name === undefined) return undefined;
-  const beside = own.find((other) => isWiderResource(other, name));
+  const wider = widerThan(name);
+  const beside = own.firstOf(wider);
   if (beside !== undefined) return `The API server refuses ${name} beside ${beside}`;
-  const before = earlier.find((other) => isWiderResource(other, name));
+  const before = earlier.firstOf(wider);
   if (before !== undefined) return `The API server refuses ${name} behind ${before}`;
-  return earlier.includes(name) ? `An earlier entry decides about ${name}` : undefined;
+  return earlier.has(name) ? `An earlier entry decides about ${name}` : undefined;
 }
