@@ -21,6 +21,8 @@ export interface SecurityMapping {
   readonly manifest: Manifest;
   readonly type: SecurityType;
   readonly view: MapView;
+  /** What the API takes under each of the view's `keys()`, in their order; undefined for what is no field of the type. */
+  readonly shapes: readonly (Shape | undefined)[];
 }
 
 interface Root {
@@ -96,10 +98,12 @@ function collectFromPods(manifest: Manifest, found: SecurityMapping[]): void {
 /** Adds a mapping and those below it. */
 function collect(manifest: Manifest, type: SecurityType, view: MapView, found: SecurityMapping[]): void {
   if (view.state !== 'known') return;
-  found.push({ manifest, type, view });
-  const shapes = shapesOf(type);
-  for (const key of view.keys()) {
-    const shape = shapes.get(key);
+  const ofType = shapesOf(type);
+  const keys = view.keys();
+  const shapes = keys.map((key) => ofType.get(key));
+  found.push({ manifest, type, view, shapes });
+  for (const [index, key] of keys.entries()) {
+    const shape = shapes[index];
     if (shape === undefined || !isSecurityType(shape.of)) continue;
     if (!shape.isList) collect(manifest, shape.of, view.map(key), found);
     else for (const each of view.maps(key)) collect(manifest, shape.of, each, found);

@@ -23,30 +23,39 @@ export interface Misplaced {
   /** Completes the sentence "The field has no effect …". */
   readonly reason: string;
   /** The container it stands in. */
-  readonly container?: Container;
+  readonly container: Container | undefined;
 }
 
 /** What is misplaced in a pod and around its spec. */
-export function* misplacedIn(pod: Pod): Iterable<Misplaced> {
+export function misplacedIn(pod: Pod): readonly Misplaced[] {
+  const found: Misplaced[] = [];
+  const note = (
+    holder: MapView,
+    isMisplaced: (key: string) => boolean,
+    reason: string,
+    container?: Container,
+  ) => {
+    for (const key of holder.keys()) if (isMisplaced(key)) found.push({ holder, key, reason, container });
+  };
   const beside = 'here: it belongs into securityContext';
   for (const holder of outsideOf(pod)) {
-    const reason = 'here: it belongs into the spec of the pod';
-    if (holder.keys().includes('securityContext')) yield { holder, key: 'securityContext', reason };
+    note(holder, (key) => key === 'securityContext', 'here: it belongs into the spec of the pod');
   }
-  for (const key of pod.spec.keys().filter(isContext)) yield { holder: pod.spec, key, reason: beside };
-  for (const key of pod.securityContext.keys()) {
-    const reason = 'for a pod: it belongs to its containers';
-    if (isContext(key) && !POD_FIELDS.has(key)) yield { holder: pod.securityContext, key, reason };
-  }
+  note(pod.spec, isContext, beside);
+  note(pod.securityContext, isOfContainersAlone, 'for a pod: it belongs to its containers');
   for (const container of pod.containers) {
-    const { view, securityContext } = container;
-    for (const key of view.keys().filter(isContext)) yield { holder: view, key, reason: beside, container };
-    for (const key of securityContext.keys()) {
-      const reason = 'for a container: it belongs to its pod';
-      if (isContext(key) && !CONTAINER_FIELDS.has(key))
-        yield { holder: securityContext, key, reason, container };
-    }
+    note(container.view, isContext, beside, container);
+    note(container.securityContext, isOfPodsAlone, 'for a container: it belongs to its pod', container);
   }
+  return found;
+}
+
+function isOfContainersAlone(key: string): boolean {
+  return isContext(key) && !POD_FIELDS.has(key);
+}
+
+function isOfPodsAlone(key: string): boolean {
+  return isContext(key) && !CONTAINER_FIELDS.has(key);
 }
 
 /** The mappings around a pod's spec: the object's own, its spec, the template. */

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
+import type { Container } from '../../kubernetes/container';
 import type { Manifest } from '../../kubernetes/manifest';
-import type { Field } from '../../yaml/field';
 import type { MapView } from '../../yaml/view';
 
 export default defineRule({
@@ -136,11 +136,9 @@ export default defineRule({
   },
 
   *check(manifest) {
-    for (const { field, least } of [
-      ...podPorts(manifest),
-      ...servicePorts(manifest),
-      ...policyPorts(manifest),
-    ]) {
+    for (const { view, key, least } of portsOf(manifest)) {
+      if (view.kindOf(key) !== 'integer') continue;
+      const field = view.integer(key);
       if (field.state !== 'known' || (field.value >= least && field.value <= 65_535)) continue;
       yield { at: field, message: `Port ${field.value} is not one of 1 to 65535` };
     }
@@ -148,55 +146,40 @@ export default defineRule({
 });
 
 interface Port {
-  readonly field: Field<number>;
+  readonly view: MapView;
+  readonly key: string;
   /** The least value that the API takes: 0 where it stands for none. */
   readonly least: 0 | 1;
 }
 
-function podPorts({ pods }: Manifest): readonly Port[] {
-  const containers = pods.flatMap((pod) => pod.containers);
-  return containers.flatMap(({ ports, handlers }) => [
-    ...ports.flatMap((port) => [...required(port, 'containerPort'), ...optional(port, 'hostPort')]),
-    ...handlers.flatMap((handler) =>
-      ['httpGet', 'tcpSocket', 'grpc']
-        .filter((key) => handler.kindOf(key) === 'mapping')
-        .flatMap((key) => required(handler.map(key), 'port')),
-    ),
-  ]);
-}
-
-function servicePorts({ kind, root }: Manifest): readonly Port[] {
-  if (kind !== 'Service') return [];
+function portsOf(manifest: Manifest): readonly Port[] {
+  const { kind, root, pods } = manifest;
   const spec = root.map('spec');
-  return [
-    ...optional(spec, 'healthCheckNodePort'),
-    ...spec
-      .maps('ports')
-      .flatMap((port) => [
-        ...required(port, 'port'),
-        ...optional(port, 'targetPort'),
-        ...optional(port, 'nodePort'),
-      ]),
-  ];
+  if (kind === 'Service')
+    return [port(spec, 'healthCheckNodePort', 0), ...spec.maps('ports').flatMap(ofService)];
+  if (kind !== 'NetworkPolicy') return pods.flatMap(({ containers }) => containers.flatMap(ofContainer));
+  const rules = ['ingress', 'egress'].flatMap((key) => spec.maps(key));
+  return rules.flatMap((rule) => rule.maps('ports')).flatMap(ofPolicy);
 }
 
-function policyPorts({ kind, root }: Manifest): readonly Port[] {
-  if (kind !== 'NetworkPolicy') return [];
-  const rules = ['ingress', 'egress'].flatMap((key) => root.map('spec').maps(key));
-  const ports = rules.flatMap((rule) => rule.maps('ports'));
-  return ports.flatMap((port) => [...required(port, 'port'), ...required(port, 'endPort')]);
+function ofContainer({ ports, handlers }: Container): readonly Port[] {
+  const own = ports.flatMap((view) => [port(view, 'containerPort', 1), port(view, 'hostPort', 0)]);
+  const ofHandlers = handlers.flatMap((handler) =>
+    ['httpGet', 'tcpSocket', 'grpc']
+      .filter((key) => handler.kindOf(key) === 'mapping')
+      .map((key) => port(handler.map(key), 'port', 1)),
+  );
+  return [...own, ...ofHandlers];
 }
 
-function required(view: MapView, key: string): readonly Port[] {
-  return numberAt(view, key, 1);
+function ofService(view: MapView): readonly Port[] {
+  return [port(view, 'port', 1), port(view, 'targetPort', 0), port(view, 'nodePort', 0)];
 }
 
-function optional(view: MapView, key: string): readonly Port[] {
-  return numberAt(view, key, 0);
+function ofPolicy(view: MapView): readonly Port[] {
+  return [port(view, 'port', 1), port(view, 'endPort', 1)];
 }
 
-function numberAt(view: MapView, key: string, least: Port['least']): readonly Port[] {
-  return view.kindOf(key) === 'integer' ? [{ field: view.integer(key), least }] : NONE;
+function port(view: MapView, key: string, least: Port['least']): Port {
+  return { view, key, least };
 }
-
-const NONE: readonly Port[] = [];

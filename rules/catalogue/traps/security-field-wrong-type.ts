@@ -208,12 +208,11 @@ export default defineRule({
 });
 
 /** The keys under which something stands, or is among the items, that the API does not take there. */
-function misfitsIn({ type, view }: SecurityMapping): readonly string[] {
-  const shapes = shapesOf(type);
+function misfitsIn({ view, shapes }: SecurityMapping): readonly string[] {
   const kinds = view.kinds();
   return view.keys().filter((key, index) => {
     const kind = kinds[index];
-    const shape = shapes.get(key);
+    const shape = shapes[index];
     if (kind === undefined || shape === undefined) return false;
     if (!shape.isList) return !isTaken(kind, shape.of);
     return kind !== 'list' || view.list(key).misfits((each) => isTaken(each, shape.of)).length > 0;
@@ -242,7 +241,7 @@ function* mismatch(what: string, key: string, found: Typed, wanted: Expected | '
 }
 
 function isTaken(found: ValueType, wanted: Expected | 'list'): boolean {
-  if (wanted === 'any') return true;
+  if (found === wanted || wanted === 'any') return true;
   // Some fractions are whole numbers.
   if (wanted === 'integer') return found === 'integer' || found === 'float';
   return found === (isSimple(wanted) ? wanted : 'mapping');
