@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'server/src/workspace/decode.ts',
     'server/src/workspace/file-error.ts',
     'server/src/workspace/files.ts',
+    'server/src/workspace/manifest-names.ts',
   ],
 };
 

@@ -5,8 +5,14 @@ import { syntheticSchemes } from '../../server/src/protocol';
 /** The command that shows the page of the rule whose id is its argument. */
 export const showRuleCommand = 'kubeHarden.showRule';
 
-/** The languages whose documents are linted, whatever file system they come from. */
-export const documentSelector = [{ language: 'yaml' }, { language: 'helm' }, { language: 'json' }];
+/** The documents that are linted, whatever file system they come from. */
+export const documentSelector = [
+  ...['yaml', 'helm', 'json', 'jsonl'].map((language) => ({ language })),
+  // Kubeconfigs have no language of their own.
+  {
+    pattern: '**/{kubeconfig,*.kubeconfig,*admin.conf,*kubelet.conf,controller-manager.conf,scheduler.conf}',
+  },
+];
 
 /** Keeps documents that nobody writes away from the server: the old side of a diff, output, settings. */
 export const manifestsOnly: Middleware = {

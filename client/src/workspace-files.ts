@@ -10,6 +10,7 @@ import {
 import { decode, SIZE_LIMIT, tooLarge } from '../../server/src/workspace/decode';
 import { reasonOf } from '../../server/src/workspace/file-error';
 import type { FileText } from '../../server/src/workspace/files';
+import { mayHoldManifests } from '../../server/src/workspace/manifest-names';
 
 /** How much is asked of a file system at the same time. */
 const LANES = 16;
@@ -52,11 +53,18 @@ async function readFile(address: string): Promise<FileText> {
   try {
     const file = Uri.parse(address, true);
     const { size } = await workspace.fs.stat(file);
-    if (size > SIZE_LIMIT) return tooLarge(address);
-    return decode(address, await workspace.fs.readFile(file));
+    if (size > SIZE_LIMIT)
+      return mayHoldManifests(address, new Uint8Array()) ? tooLarge(address) : empty(address);
+    const bytes = await workspace.fs.readFile(file);
+    return mayHoldManifests(address, bytes) ? decode(address, bytes) : empty(address);
   } catch (error) {
     return { uri: address, code: 'unreadable', message: reasonOf(error) };
   }
+}
+
+/** What certainly holds no manifests is as good as empty. */
+function empty(uri: string): FileText {
+  return { uri, text: '' };
 }
 
 /** The results of `work` on all items, in their order, with so many at a time. */

@@ -8,6 +8,8 @@ export interface ChangedKey {
   readonly key: string;
   /** True where the facts merely stand elsewhere. */
   readonly isSame: boolean;
+  /** What they were, and what they are. */
+  readonly facts: readonly Fact[];
 }
 
 /** The facts of many files, to be found by file and by key. */
@@ -33,7 +35,11 @@ export class FactStore {
     for (const key of keys) this.put(key, uri, after.get(key));
     return keys
       .filter((key) => !isSameData(before.get(key), after.get(key), true))
-      .map((key) => ({ key, isSame: isSameData(before.get(key), after.get(key), false) }));
+      .map((key) => ({
+        key,
+        isSame: isSameData(before.get(key), after.get(key), false),
+        facts: [...(before.get(key) ?? []), ...(after.get(key) ?? [])],
+      }));
   }
 
   /** The facts of some keys, each once, in an order that does not depend on when they came. */

@@ -63,8 +63,9 @@ export function keysOf(fact: Fact): readonly string[] {
     case 'namespace':
       return [`namespace/${fact.name}`, 'any-namespace'];
     case 'name':
-      // A question looks at the names that a kustomization changes, too, whatever they are.
-      return [`name/${fact.of}`, `name/${fact.of}/${fact.name ?? '*'}`];
+      return [`name/${fact.of}/${fact.name ?? '*'}`];
+    case 'kustomization':
+      return ['kustomization', ...(fact.isIncomplete === true ? ['incomplete-kustomization'] : [])];
     case 'policy-binding':
       return [`policy-binding/${fact.policy ?? '*'}`];
     case 'binding':

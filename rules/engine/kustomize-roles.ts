@@ -1,6 +1,18 @@
 import type { KustomizationFact, SkaffoldFact } from './facts-kustomize';
+import type { NamedKind } from './facts-names';
+import { isSameData } from './same-data';
 import { folderOf, plainUri } from './uri';
 import { emptyWorkspace, type FileRole } from './workspace';
+
+/** What a question depends on that is about what becomes of a file. */
+export function roleKeyOf(uri: string): string {
+  return `role of ${plainUri(uri)}`;
+}
+
+/** What a question depends on that is about objects to whose names a kustomization adds something. */
+export function renamedKeyOf(kind: NamedKind): string {
+  return `renamed ${kind}`;
+}
 
 /** What kustomizations and skaffold make of each file. */
 export class KustomizeRoles {
@@ -41,6 +53,21 @@ export class KustomizeRoles {
       rewrittenImages: [...images].sort(),
       ...(isLabelled ? { addsLabels: true } : {}),
     };
+  }
+
+  /** The files that others made something else of. What skaffold builds is left out: it says so of whole folders. */
+  differencesFrom(others: KustomizeRoles): ReadonlySet<string> {
+    const files = new Set([...this.files(), ...others.files()]);
+    for (const file of files) {
+      const isSame = this.renamed.has(file) === others.renamed.has(file);
+      if (isSame && isSameData(this.of(file), others.of(file), true)) files.delete(file);
+    }
+    return files;
+  }
+
+  private files(): readonly string[] {
+    const { patches, renamed, namespaces, images, labelled } = this;
+    return [patches, renamed, namespaces.keys(), images.keys(), labelled].flatMap((files) => [...files]);
   }
 
   /** Notes what a kustomization, with its components, does to every file it includes at any depth. */

@@ -5,6 +5,8 @@ export class LocatedFacts<F> {
   private readonly order: ReadonlyMap<F, number>;
   private readonly byNamespace = new Map<string, F[]>();
   private readonly anywhere: F[] = [];
+  /** What was given for some namespaces: many ask for the same. */
+  private readonly given = new Map<string, readonly F[]>();
 
   constructor(
     private readonly all: readonly F[],
@@ -17,8 +19,13 @@ export class LocatedFacts<F> {
   /** Those that may be in one of the namespaces, in the order in which they were given. */
   in(namespaces: Namespaces): readonly F[] {
     if (namespaces === undefined) return this.all;
+    const key = namespaces.join(' ');
+    const known = this.given.get(key);
+    if (known !== undefined) return known;
     const found = new Set([...this.anywhere, ...this.knownIn(namespaces)]);
-    return [...found].sort((a, b) => (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0));
+    const sorted = [...found].sort((a, b) => (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0));
+    this.given.set(key, sorted);
+    return sorted;
   }
 
   /** Those that are said to be in one of the namespaces. */

@@ -1,4 +1,6 @@
+import type { ChangedKeys } from './changed-keys';
 import { isSameData } from './same-data';
+import { mayMeet, type Namespaces } from './workspace';
 
 /** A question that somebody has asked, with what it was answered. */
 interface Question {
@@ -7,8 +9,12 @@ interface Question {
   readonly answer: () => unknown;
   /** Whether it is another answer where something in it merely stands elsewhere. */
   readonly isExact: boolean;
+  /** The namespaces that it asks about. */
+  readonly within: Namespaces;
   readonly askers: Set<string>;
   last: unknown;
+  /** Whether something in the last answer stands elsewhere now. Nobody minds until the question is asked again. */
+  isMoved: boolean;
 }
 
 /** A question with the answer that somebody has got. */
@@ -17,15 +23,20 @@ export interface Asked {
   readonly factKeys: readonly string[];
   readonly answer: () => unknown;
   readonly isExact: boolean;
+  readonly within: Namespaces;
   readonly result: unknown;
 }
 
-/** Asks a question about facts of some keys: its text, the keys, the answer, and whether places in the answer count. */
+/**
+ * Asks a question about facts of some keys: its text, the keys, the answer, whether places in the answer count, and the
+ * namespaces that it asks about: facts that certainly are in others do not matter.
+ */
 export type AskIndex = <T>(
   question: string,
   factKeys: readonly string[],
   answer: () => T,
   isExact?: boolean,
+  within?: Namespaces,
 ) => T;
 
 /**
@@ -39,12 +50,22 @@ export class Questions {
   private isAside = false;
 
   /** The answer, and a note that this file has asked. */
-  ask<T>(asker: string, key: string, factKeys: readonly string[], answer: () => T, isExact = false): T {
+  ask<T>(
+    asker: string,
+    key: string,
+    factKeys: readonly string[],
+    answer: () => T,
+    isExact = false,
+    within: Namespaces = undefined,
+  ): T {
     const known = this.questions.get(key);
     // What a question's key stands for has one type.
-    const result = known === undefined || this.isAside ? answer() : (known.last as T);
+    const result = known === undefined || this.isAside ? answer() : (lastOf(known) as T);
     if (known !== undefined) known.askers.add(asker);
-    else this.keep(key, { factKeys, answer, isExact, askers: new Set([asker]), last: result });
+    else {
+      const askers = new Set([asker]);
+      this.keep(key, { factKeys, answer, isExact, within, askers, last: result, isMoved: false });
+    }
     const own = this.asked.get(asker);
     if (own === undefined) this.asked.set(asker, new Set([key]));
     else own.add(key);
@@ -69,17 +90,33 @@ export class Questions {
     this.asked.delete(asker);
   }
 
-  /** The files that are answered otherwise now that facts of some keys have changed, and others have only moved. */
-  answeredOtherwise(changed: ReadonlySet<string>, moved: ReadonlySet<string>): ReadonlySet<string> {
+  /** Whether nobody has asked anything. */
+  get isEmpty(): boolean {
+    return this.questions.size === 0;
+  }
+
+  /** The files that are answered otherwise now that facts have changed, and others have only moved. */
+  answeredOtherwise({ changed, moved }: ChangedKeys): ReadonlySet<string> {
     const files = new Set<string>();
-    for (const question of new Set([...moved].flatMap((key) => [...(this.byFact.get(key) ?? [])]))) {
-      const { factKeys, isExact, last } = question;
+    for (const question of this.about(moved)) {
+      const { isExact, last } = question;
+      question.isMoved = !isExact && !isAbout(question, changed);
+      if (question.isMoved) continue;
       question.last = question.answer();
-      if (!isExact && !factKeys.some((key) => changed.has(key))) continue;
       if (isSameAnswer(question.last, { result: last, isExact })) continue;
       for (const asker of question.askers) files.add(asker);
     }
     return files;
+  }
+
+  private about(keys: ReadonlyMap<string, Namespaces>): ReadonlySet<Question> {
+    const found = new Set<Question>();
+    for (const [key, namespaces] of keys) {
+      for (const question of this.byFact.get(key) ?? []) {
+        if (mayMeet(question.within, namespaces)) found.add(question);
+      }
+    }
+    return found;
   }
 
   /** Does work while facts are other than they are, for a file whose questions then do not count. */
@@ -121,6 +158,16 @@ export class Questions {
       if (questions?.size === 0) this.byFact.delete(factKey);
     }
   }
+}
+
+function isAbout({ factKeys, within }: Question, keys: ReadonlyMap<string, Namespaces>): boolean {
+  return factKeys.some((key) => keys.has(key) && mayMeet(within, keys.get(key)));
+}
+
+function lastOf(question: Question): unknown {
+  if (question.isMoved) question.last = question.answer();
+  question.isMoved = false;
+  return question.last;
 }
 
 /** Whether somebody who is answered so now would say the same as with the answer of before. */

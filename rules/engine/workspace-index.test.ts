@@ -63,6 +63,22 @@ describe('a change names', () => {
     expect([...index.updateAll(changes)]).toEqual([]);
   });
 
+  test('those that ask about other namespaces too, where something counts for all of them', () => {
+    const index = indexOf({
+      'file:///k/kustomization.yaml': '{namespace: shop, resources: [all.yaml]}',
+      'tenant.yaml':
+        'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: a, namespace: desk}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: maker}\nsubjects: [{kind: User, name: ada}]',
+    });
+    index.viewFor('a.yaml').creators(['desk']);
+    index.viewFor('b.yaml').bindings(['desk'], 'app');
+    index.viewFor('c.yaml').limitRanges(['desk']);
+    const rbac = 'apiVersion: rbac.authorization.k8s.io/v1';
+    const role = `${rbac}\nkind: ClusterRole\nmetadata: {name: maker}\nrules: [{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}]`;
+    expect(put(index, 'file:///k/all.yaml', role)).toEqual(['a.yaml']);
+    const binding = `${rbac}\nkind: RoleBinding\nmetadata: {name: a}\nsubjects: [{kind: ServiceAccount, name: app}]`;
+    expect(put(index, 'file:///k/all.yaml', `${role}\n---\n${binding}`)).toEqual(['b.yaml']);
+  });
+
   test('the files of a kustomization that now gives them another namespace, and no others', () => {
     const index = indexOf({ 'file:///a/kustomization.yaml': 'resources: [a.yaml]' });
     for (const uri of ['file:///a/a.yaml', 'file:///a/b.yaml']) index.viewFor(uri).roleOf(uri);

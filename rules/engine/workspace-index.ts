@@ -1,13 +1,14 @@
-import { type FactOf, FactStore } from './fact-store';
+import { changesOf } from './changed-keys';
+import { type ChangedKey, type FactOf, FactStore } from './fact-store';
 import { type Fact, keysOf } from './facts';
 import type { NameFact } from './facts-names';
-import { KustomizeRoles } from './kustomize-roles';
+import { KustomizeRoles, roleKeyOf } from './kustomize-roles';
 import { LocatedFacts } from './located-facts';
 import { type Asked, type AskIndex, isSameAnswer, Questions } from './questions';
 import { isSameData, textWithoutPlaces } from './same-data';
 import { plainUri } from './uri';
 import { certainNamespaces, mayMeet, type Namespaces, namespacesIn, type WorkspaceView } from './workspace';
-import { type Ask, type LinkView, linksFor } from './workspace-links';
+import { type LinkView, linksFor } from './workspace-links';
 import { type ObjectFacts, objectView } from './workspace-objects';
 import { type PolicyFacts, policyView } from './workspace-policies';
 
@@ -36,7 +37,7 @@ interface Notes {
 /** Kinds of facts that are looked for by their namespaces, often. */
 type LocatedKind = 'network-policy' | 'other-network-policy' | 'service' | 'workload';
 
-/** What kustomizations say decides where every object is. */
+/** Facts that decide what becomes of other files. */
 const ROLE_KEYS: readonly string[] = ['kustomization', 'skaffold'];
 
 /**
@@ -47,7 +48,7 @@ export class WorkspaceIndex {
   private readonly facts = new FactStore();
   private readonly questions = new Questions();
   private roles: KustomizeRoles | undefined;
-  private readonly located = new Map<Fact['kind'], LocatedFacts<never>>();
+  private located = new Map<string, LocatedFacts<never>>();
   private readonly objectFacts: ObjectFacts = {
     all: (kind, keys) => this.facts.all(kind, keys),
     isIn: ({ place }, own, namespaces) =>
@@ -78,18 +79,19 @@ export class WorkspaceIndex {
 
   /** Many changes as one: nobody is named for what one change does and another undoes. */
   updateAll(changes: readonly FactChange[]): ReadonlySet<string> {
-    const moved = new Set<string>();
-    const changed = new Set<string>();
+    const keys: ChangedKey[] = [];
     for (const { uri, facts } of changes) {
-      for (const { key, isSame } of this.facts.replace(uri, facts ?? [])) {
-        moved.add(key);
-        if (!isSame) changed.add(key);
-      }
+      keys.push(...this.facts.replace(uri, facts ?? []));
       if (facts === undefined) this.questions.forget(uri);
     }
-    if (ROLE_KEYS.some((key) => changed.has(key))) this.roles = undefined;
-    this.located.clear();
-    return moved.size === 0 ? moved : this.questions.answeredOtherwise(changed, moved);
+    const before = this.roles;
+    if (keys.some(({ key, isSame }) => !isSame && ROLE_KEYS.includes(key))) this.roles = undefined;
+    // A first reading of all files concerns nobody.
+    if (this.questions.isEmpty) this.located.clear();
+    if (keys.length === 0 || this.questions.isEmpty) return new Set();
+    const differences = changesOf(keys, before, this.rolesNow(), (uri) => this.factsOf(uri));
+    for (const key of differences.moved.keys()) this.located.delete(key);
+    return this.questions.answeredOtherwise(differences);
   }
 
   /** The facts of a file. */
@@ -97,11 +99,17 @@ export class WorkspaceIndex {
     return this.facts.of(uri);
   }
 
+  /** The kustomizations that list a file among their resources. */
+  kustomizationsListing(uri: string): readonly string[] {
+    const all = this.facts.all('kustomization', ['kustomization']);
+    return all.filter(({ resources }) => resources.includes(uri)).map(({ place }) => plainUri(place.uri));
+  }
+
   /** What a file sees of the others. Forgets what the file has asked before, so ask for a view each time it is linted. */
   viewFor(uri: string, closedWorld = false): WorkspaceView {
     this.questions.forget(uri);
-    return this.view(uri, closedWorld, (key, factKeys, answer, isExact) =>
-      this.questions.ask(uri, key, factKeys, answer, isExact),
+    return this.view(uri, closedWorld, (key, factKeys, answer, isExact, within) =>
+      this.questions.ask(uri, key, factKeys, answer, isExact, within),
     );
   }
 
@@ -127,24 +135,26 @@ export class WorkspaceIndex {
         }
       },
       isSame: (asked) =>
-        asked.every((one) => isSameAnswer(ask(one.question, one.factKeys, one.answer, one.isExact), one)),
+        asked.every((one) =>
+          isSameAnswer(ask(one.question, one.factKeys, one.answer, one.isExact, one.within), one),
+        ),
     };
   }
 
   /** Apart from the rest: answers are kept, and hold on to all that is at hand where they are made. */
   private askerFor(uri: string, notes: Notes): AskIndex {
-    return (question, factKeys, answer, isExact = false) => {
-      const result = this.questions.ask(uri, question, factKeys, answer, isExact);
-      notes.asked?.set(question, { question, factKeys, answer, isExact, result });
+    return (question, factKeys, answer, isExact = false, within = undefined) => {
+      const result = this.questions.ask(uri, question, factKeys, answer, isExact, within);
+      notes.asked?.set(question, { question, factKeys, answer, isExact, within, result });
       return result;
     };
   }
 
   /** What any file sees of the others, without a note of what it asks: for texts that nobody may ever save. `asked` takes notes. */
   glance(uri: string, closedWorld: boolean, asked?: Map<string, Asked>): WorkspaceView {
-    return this.view(uri, closedWorld, (question, factKeys, answer, isExact = false) => {
+    return this.view(uri, closedWorld, (question, factKeys, answer, isExact = false, within = undefined) => {
       const result = answer();
-      asked?.set(question, { question, factKeys, answer, isExact, result });
+      asked?.set(question, { question, factKeys, answer, isExact, within, result });
       return result;
     });
   }
@@ -158,9 +168,12 @@ export class WorkspaceIndex {
     return {
       closedWorld,
       ...this.linksOf(uri, ask),
-      roleOf: (file) => ask(`role ${file}`, ROLE_KEYS, () => this.rolesNow().of(file)),
-      ...objectView(this.objectFacts, ask, ROLE_KEYS),
-      ...policyView(this.policyFacts, ask, ROLE_KEYS),
+      roleOf: (file) => {
+        const key = roleKeyOf(file);
+        return ask(key, [key, 'skaffold'], () => this.rolesNow().of(file));
+      },
+      ...objectView(this.objectFacts, ask),
+      ...policyView(this.policyFacts, ask),
       exactly: (fact) => {
         const isThis = (other: Fact) => isSameData(other, fact, false);
         const now = () => this.factsOf(plainUri(fact.place.uri)).filter(isThis);
@@ -171,9 +184,7 @@ export class WorkspaceIndex {
   }
 
   private linksOf(uri: string, ask: AskIndex): LinkView {
-    const askLinks: Ask = (key, factKeys, answer, { isExact = false, isEverywhere = false } = {}) =>
-      ask(key, isEverywhere ? factKeys : [...factKeys, ...ROLE_KEYS], answer, isExact);
-    return linksFor(uri, askLinks, {
+    return linksFor(uri, ask, {
       allOf: (kind, keys) => this.facts.all(kind, keys),
       services: (namespaces) => this.locatedOf('service').in(namespaces),
       namespacesFor: ({ place }, own) => namespacesIn(own, this.rolesNow().of(place.uri)),
@@ -188,19 +199,17 @@ export class WorkspaceIndex {
   /** What work gives as if a file held these facts: for a text that is only tried. What it asks is forgotten again. */
   tried<T>(uri: string, facts: readonly Fact[], work: () => T): T {
     const before = this.factsOf(uri);
-    this.facts.replace(uri, facts);
-    this.forgetDerived();
+    const { roles, located } = this;
+    const changed = this.facts.replace(uri, facts);
+    if (changed.some(({ key }) => ROLE_KEYS.includes(key))) this.roles = undefined;
+    this.located = new Map();
     try {
       return this.questions.aside(uri, work);
     } finally {
       this.facts.replace(uri, before);
-      this.forgetDerived();
+      this.roles = roles;
+      this.located = located;
     }
-  }
-
-  private forgetDerived(): void {
-    this.roles = undefined;
-    this.located.clear();
   }
 
   private rolesNow(): KustomizeRoles {

@@ -8,7 +8,9 @@ import type { NamedKind, NameFact } from './facts-names';
 import type { BindingFact } from './facts-objects';
 import type { AccountUseFact, RoleFact } from './facts-rbac';
 import type { ClaimFact, ConfigMapFact, PersistentVolumeFact } from './facts-storage';
+import { renamedKeyOf, roleKeyOf } from './kustomize-roles';
 import type { ProblemPlace } from './problem';
+import type { AskIndex } from './questions';
 import { folderOf, plainUri } from './uri';
 import { mayMeet, type Namespaces } from './workspace';
 
@@ -82,16 +84,8 @@ export interface LinkSource {
   renamed(kind: NamedKind): readonly NameFact[];
 }
 
-/** Asks a question, and notes it: its text, the keys of the facts it looks at, whether where they stand counts, and the answer. */
-export type Ask = <T>(
-  question: string,
-  keys: readonly string[],
-  answer: () => T,
-  options?: { readonly isExact?: boolean; readonly isEverywhere?: boolean },
-) => T;
-
 /** The answers for the file of a plain URI. */
-export function linksFor(uri: string, ask: Ask, source: LinkSource): LinkView {
+export function linksFor(uri: string, ask: AskIndex, source: LinkSource): LinkView {
   const folder = folderOf(plainUri(uri));
   /**
    * The facts that certainly are in one of the namespaces, or else stand in the asker's folder where one of the two is not
@@ -118,21 +112,26 @@ export function linksFor(uri: string, ask: Ask, source: LinkSource): LinkView {
       `${key} ${uri} ${textOf(namespaces)}`,
       [key],
       () => certain(facts(), (fact) => fact.namespace, namespaces),
-      { isExact: true },
+      true,
+      namespaces,
     );
   return {
-    mayExist: (kind, namespaces, name) =>
-      ask(`exists ${kind} ${name} ${textOf(namespaces)}`, [`name/${kind}`], () => {
-        const own = source.allOf('name', [`name/${kind}/${name}`, `name/${kind}/*`]);
+    mayExist: (kind, namespaces, name) => {
+      const keys = [`name/${kind}/${name}`, `name/${kind}/*`];
+      const within = kind === 'ClusterRole' ? undefined : namespaces;
+      const answer = () => {
         const renamed = source.renamed(kind).filter((fact) => name.includes(fact.name ?? ''));
-        return [...own, ...renamed].some((fact) =>
+        return [...source.allOf('name', keys), ...renamed].some((fact) =>
           mayMeet(
             kind === 'ClusterRole' ? undefined : source.namespacesFor(fact, fact.namespace),
             namespaces,
           ),
         );
-      }),
-    isRenamed: () => ask(`renamed ${uri}`, [], () => source.isRenamed(uri)),
+      };
+      const question = `exists ${kind} ${name} ${textOf(namespaces)}`;
+      return ask(question, [...keys, renamedKeyOf(kind)], answer, false, within);
+    },
+    isRenamed: () => ask(`renamed ${uri}`, [roleKeyOf(uri)], () => source.isRenamed(uri)),
     bindingsFor: (namespaces, account) =>
       ask(
         `bindings for ${account} ${uri} ${textOf(namespaces)}`,
@@ -145,14 +144,15 @@ export function linksFor(uri: string, ask: Ask, source: LinkSource): LinkView {
           const bindings = source.allOf('binding', [`binding/${account}`]).filter(isNamed);
           return certain(bindings, (fact) => subjectOf(fact)?.namespace, namespaces);
         },
-        { isExact: true },
+        true,
+        namespaces,
       ),
     rolesOf: (binding) => {
       const { kind, name } = binding.role;
       if (name === undefined || (kind !== 'Role' && kind !== 'ClusterRole')) return [];
       return ask(
         `roles ${kind} ${name} ${binding.place.uri} ${binding.namespace}`,
-        [`role/${name}`],
+        [`role/${name}`, roleKeyOf(binding.place.uri)],
         () => {
           const namespaces = source.namespacesFor(binding, binding.namespace);
           const roles = source
@@ -163,25 +163,23 @@ export function linksFor(uri: string, ask: Ask, source: LinkSource): LinkView {
             );
           return nearest(roles, binding.place.uri);
         },
-        { isExact: true },
+        true,
       );
     },
     clusterRoles: (name) =>
-      ask(
-        `cluster-roles ${name}`,
-        [`role/${name}`],
-        () => source.allOf('role', [`role/${name}`]).filter(({ isClusterRole }) => isClusterRole),
-        { isEverywhere: true },
+      ask(`cluster-roles ${name}`, [`role/${name}`], () =>
+        source.allOf('role', [`role/${name}`]).filter(({ isClusterRole }) => isClusterRole),
       ),
     isBound: (isClusterRole, namespaces, name) => {
       const keys = [`binding-to/${name}`, 'binding-to/*'];
       const kind = isClusterRole ? 'ClusterRole' : 'Role';
-      return ask(`bound ${kind} ${name} ${textOf(namespaces)}`, keys, () =>
+      const answer = () =>
         source.allOf('binding', keys).some((fact) => {
           if ((fact.role.kind ?? kind) !== kind) return false;
           return isClusterRole || mayMeet(source.namespacesFor(fact, fact.namespace), namespaces);
-        }),
-      );
+        });
+      const within = isClusterRole ? undefined : namespaces;
+      return ask(`bound ${kind} ${name} ${textOf(namespaces)}`, keys, answer, false, within);
     },
     exposures: (namespaces, labels) =>
       ask(
@@ -193,7 +191,8 @@ export function linksFor(uri: string, ask: Ask, source: LinkSource): LinkView {
             exposuresOf(service, source),
           );
         },
-        { isExact: true },
+        true,
+        namespaces,
       ),
     configMaps: (namespaces, name) => {
       const key = `config-map/${name}`;
@@ -208,23 +207,25 @@ export function linksFor(uri: string, ask: Ask, source: LinkSource): LinkView {
       return inNamespaces(key, namespaces, () => source.allOf('account-use', [key]));
     },
     persistentVolumes: () =>
-      ask('volumes', ['persistent-volume'], () => source.allOf('persistent-volume', ['persistent-volume']), {
-        isExact: true,
-        isEverywhere: true,
-      }),
+      ask(
+        'volumes',
+        ['persistent-volume'],
+        () => source.allOf('persistent-volume', ['persistent-volume']),
+        true,
+      ),
     configFiles: (name) =>
       ask(
         `config-files ${name} ${uri}`,
         [`config-file/${name}`],
         () => nearest(source.allOf('config-file', [`config-file/${name}`]), uri),
-        { isExact: true, isEverywhere: true },
+        true,
       ),
     components: (name) =>
       ask(
         `components ${name} ${folder}`,
         [`component/${name}`],
         () => source.allOf('component', [`component/${name}`]).filter((fact) => fact.folder === folder),
-        { isExact: true, isEverywhere: true },
+        true,
       ),
   };
 }

@@ -40,14 +40,18 @@ export interface ObjectFacts {
 }
 
 /** The answers from facts. */
-export function objectView(facts: ObjectFacts, ask: AskIndex, roleKeys: readonly string[]): ObjectView {
+export function objectView(facts: ObjectFacts, ask: AskIndex): ObjectView {
   const inNamespaces = <F extends LimitRangeFact | ResourceQuotaFact | ServiceAccountFact>(
     factKey: string,
     namespaces: Namespaces,
     all: () => readonly F[],
   ) =>
-    ask(`${factKey} in ${JSON.stringify(namespaces)}`, [factKey, ...roleKeys], () =>
-      all().filter((fact) => facts.isIn(fact, fact.namespace, namespaces)),
+    ask(
+      `${factKey} in ${JSON.stringify(namespaces)}`,
+      [factKey],
+      () => all().filter((fact) => facts.isIn(fact, fact.namespace, namespaces)),
+      false,
+      namespaces,
     );
   return {
     serviceAccounts: (namespaces, name) => {
@@ -60,17 +64,14 @@ export function objectView(facts: ObjectFacts, ask: AskIndex, roleKeys: readonly
       inNamespaces('resource-quota', namespaces, () => facts.all('resource-quota', ['resource-quota'])),
     bindings: (namespaces, name) => {
       const keys = [`binding/${name}`, 'binding/*'];
-      return ask(`bindings ${name} ${JSON.stringify(namespaces)}`, [...keys, ...roleKeys], () =>
-        facts
-          .all('binding', keys)
-          .filter((fact) =>
-            fact.subjects.some(
-              (subject) =>
-                (subject.name ?? name) === name &&
-                (subject.namespace === undefined || facts.isIn(fact, subject.namespace, namespaces)),
-            ),
-          ),
-      );
+      const isOf = (fact: BindingFact) =>
+        fact.subjects.some(
+          (subject) =>
+            (subject.name ?? name) === name &&
+            (subject.namespace === undefined || facts.isIn(fact, subject.namespace, namespaces)),
+        );
+      const answer = () => facts.all('binding', keys).filter(isOf);
+      return ask(`bindings ${name} ${JSON.stringify(namespaces)}`, keys, answer, false, namespaces);
     },
     imageVerifications: () =>
       ask('image-verifications', ['image-verification'], () =>

@@ -61,20 +61,24 @@ export interface PolicyFacts {
 const EVERYWHERE = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
 /** The answers from facts. */
-export function policyView(facts: PolicyFacts, ask: AskIndex, roleKeys: readonly string[]): PolicyView {
+export function policyView(facts: PolicyFacts, ask: AskIndex): PolicyView {
   const located = <K extends 'network-policy' | 'other-network-policy'>(kind: K, namespaces: Namespaces) =>
-    ask(`${kind} ${textOf(namespaces)}`, [kind, ...roleKeys], () => facts.located(kind).in(namespaces));
+    ask(`${kind} ${textOf(namespaces)}`, [kind], () => facts.located(kind).in(namespaces), false, namespaces);
   const every = <K extends 'kubelet' | 'pod-security'>(kind: K) =>
     ask(kind, [kind], () => facts.all(kind, [kind]), true);
   return {
     networkPolicies: (namespaces) => located('network-policy', namespaces),
     otherNetworkPolicies: (namespaces) => located('other-network-policy', namespaces),
     podsSelected: (namespaces, requirements) =>
-      ask(`pods ${textOf(namespaces)} ${textOf(requirements)}`, ['workload', ...roleKeys], () =>
-        podsSelected(facts, namespaces, requirements),
+      ask(
+        `pods ${textOf(namespaces)} ${textOf(requirements)}`,
+        ['workload', 'incomplete-kustomization'],
+        () => podsSelected(facts, namespaces, requirements),
+        false,
+        namespaces,
       ),
     namespacesSelected: (requirements) =>
-      ask(`namespaces by ${textOf(requirements)}`, ['any-namespace', ...roleKeys], () =>
+      ask(`namespaces by ${textOf(requirements)}`, ['any-namespace'], () =>
         namespacesSelected(facts, requirements),
       ),
     podSecurity: () => every('pod-security'),
@@ -83,8 +87,12 @@ export function policyView(facts: PolicyFacts, ask: AskIndex, roleKeys: readonly
       return ask(`policy-bindings ${name}`, keys, () => facts.all('policy-binding', keys));
     },
     creators: (namespaces) =>
-      ask(`creators ${textOf(namespaces)}`, ['tenant', 'creator-role', ...roleKeys], () =>
-        creatorsIn(facts, namespaces),
+      ask(
+        `creators ${textOf(namespaces)}`,
+        ['tenant', 'creator-role'],
+        () => creatorsIn(facts, namespaces),
+        false,
+        namespaces,
       ),
     kubelets: () => every('kubelet'),
   };
@@ -118,8 +126,8 @@ function podsSelected(
 ): Selection {
   const workloads = facts.located('workload');
   const isHidden = facts
-    .all('kustomization', ['kustomization'])
-    .some(({ isIncomplete, namespace }) => isIncomplete === true && mayBeIn(namespace, namespaces));
+    .all('kustomization', ['incomplete-kustomization'])
+    .some(({ namespace }) => mayBeIn(namespace, namespaces));
   return {
     mayMatch:
       isHidden ||

@@ -8,7 +8,7 @@ import { applyEdits } from '../yaml/span';
 
 /** An operation whose place is told by a path such as `spec.containers.0`, in the document of an index. */
 export interface Step {
-  readonly verb: Operation['verb'];
+  readonly verb: Exclude<Operation['verb'], 'create-file'>;
   readonly path: string;
   readonly value?: Value;
   /** The new name, for a rename. */

@@ -98,6 +98,7 @@ function gather(target: Change, operation: Operation): boolean {
     case 'set':
       return gatherValue(target, operation.value);
     case 'add-document':
+    case 'create-file':
       // It changes nothing in the document behind which it comes.
       return true;
   }

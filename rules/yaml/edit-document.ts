@@ -1,3 +1,4 @@
+import type { YamlDocument } from './document';
 import { isSame } from './edit-change';
 import { lineStart, nextLine } from './edit-line';
 import { endsInTextBlock } from './edit-part';
@@ -35,11 +36,16 @@ export function addDocuments(plan: EditPlan, operations: readonly Operation[]): 
 
 /** Whether the new document exists must depend on nothing, and its marker must stay on a line of its own. */
 function checkTemplates(plan: EditPlan, end: number): void {
-  const { source, span, root } = plan.document;
+  const { source, span } = plan.document;
+  const isTrimmed = /-\}\}\s*$/.test(source.text.slice(span.start, end));
+  if (isTrimmed || standsInBlock(plan.document, end)) plan.refuse(TEMPLATE);
+}
+
+/** Whether a template's block decides about the document, or about what comes at an offset behind it. */
+export function standsInBlock({ source, span, root }: YamlDocument, end: number): boolean {
   const start = root?.span.start ?? span.start;
   const blocks = maskTemplate(source.text, source.isTemplate)?.blocks ?? [];
-  const isInside = blocks.some(({ span }) => {
-    return span.start <= start ? span.end > start : span.start < end && span.end >= end;
-  });
-  if (isInside || /-\}\}\s*$/.test(source.text.slice(span.start, end))) plan.refuse(TEMPLATE);
+  return blocks.some(({ span }) =>
+    span.start <= start ? span.end > start : span.start < end && span.end >= end,
+  );
 }

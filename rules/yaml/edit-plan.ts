@@ -1,8 +1,8 @@
 import type { YamlDocument } from './document';
 import { lineBreakAt, lineEnd, lineStart, linesOf, nextLine } from './edit-line';
 import { isSortedTree, type KeyOrder } from './edit-order';
-import type { Text } from './edit-text';
-import { type DocumentEdit, Placeholder } from './operation';
+import { joined, type Text, writtenText } from './edit-text';
+import type { DocumentEdit } from './operation';
 import type { Span } from './span';
 
 export const OPEN = 'a template may add to this';
@@ -152,24 +152,12 @@ export class EditPlan {
   }
 
   private edit({ span, text }: Replacement): DocumentEdit {
-    const placeholders: Span[] = [];
-    let result = '';
-    for (const part of text) {
-      const written = part instanceof Placeholder ? part.text : part;
-      const [start, end] = [result.length, result.length + written.length];
-      if (part instanceof Placeholder) placeholders.push({ start, end });
-      result += written;
-    }
-    return { uri: this.document.source.uri, span, text: result, placeholders };
+    return { uri: this.document.source.uri, span, ...writtenText(text) };
   }
 }
 
 function isWithin(offset: number, { start, end }: Span): boolean {
   return start <= offset && offset <= end;
-}
-
-function joined(lines: readonly Text[], lineBreak: string): Text {
-  return lines.flatMap((line, index) => (index === 0 ? line : [lineBreak, ...line]));
 }
 
 /** By offset; what is inserted at an offset comes before what is replaced from there on. */

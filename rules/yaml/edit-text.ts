@@ -5,6 +5,23 @@ import { FileMode, Placeholder, type Value } from './operation';
 /** A piece of new text; the placeholders in it are not yet text, so that their offsets can be told in the end. */
 export type Text = readonly (string | Placeholder)[];
 
+/** The text of all pieces, and where in it the placeholders stand. */
+export function writtenText(pieces: Text): {
+  readonly text: string;
+  readonly placeholders: readonly { readonly start: number; readonly end: number }[];
+} {
+  const placeholders: { start: number; end: number }[] = [];
+  let text = '';
+  for (const piece of pieces) {
+    const written = piece instanceof Placeholder ? piece.text : piece;
+    if (piece instanceof Placeholder) {
+      placeholders.push({ start: text.length, end: text.length + written.length });
+    }
+    text += written;
+  }
+  return { text, placeholders };
+}
+
 /** A key and what to write under it, or only a value for a list. */
 export interface Addition {
   readonly key?: string;
@@ -99,6 +116,11 @@ export function scalarText(value: ScalarValue, place: ScalarPlace): Text {
   if (value instanceof Placeholder) return placeholderText(value, place);
   if (value instanceof FileMode) return [place.isJson ? String(value.bits) : `0${value.bits.toString(8)}`];
   return [typeof value === 'string' ? writeString(value, place) : String(value)];
+}
+
+/** The lines as one text, without a line break behind the last. */
+export function joined(lines: readonly Text[], lineBreak: string): Text {
+  return lines.flatMap((line, index) => (index === 0 ? line : [lineBreak, ...line]));
 }
 
 /** The lines with `indent` in front of each. */

@@ -5,6 +5,7 @@ import { editDocument } from './edit-node';
 import type { KeyOrder } from './edit-order';
 import { EditPlan } from './edit-plan';
 import type { Path } from './field';
+import { createdFiles } from './new-file';
 import type { DocumentEdit, EditResult, Operation } from './operation';
 
 /**
@@ -35,10 +36,16 @@ function renderInDocument(
   const changes = gatherChanges(operations);
   if ('conflict' in changes) return { refused: `two changes disagree about ${nameOf(changes.conflict)}` };
   const plan = new EditPlan(document, order);
-  if (operations.some(({ verb }) => verb !== 'add-document')) editDocument(plan, changes.root);
+  if (operations.some(changesDocument)) editDocument(plan, changes.root);
   addDocuments(plan, operations);
   const edits = plan.edits();
-  return plan.refusal === undefined ? { edits } : { refused: plan.refusal };
+  const created = createdFiles(document, operations);
+  if (plan.refusal !== undefined) return { refused: plan.refusal };
+  return 'refused' in created ? created : { edits: [...edits, ...created.edits] };
+}
+
+function changesDocument({ verb }: Operation): boolean {
+  return verb !== 'add-document' && verb !== 'create-file';
 }
 
 function inOrder(a: DocumentEdit, b: DocumentEdit): number {

@@ -35,13 +35,15 @@ export class FileMode {
  * - `rename`: the key at the end of the path gets another name and keeps its value. Other paths still use the old one.
  * - `add-item`: the list at the path gets one more item at its end, unless it has it; a missing list is made.
  * - `add-document`: a new document comes right behind the one the place is in; its path says nothing.
+ * - `create-file`: the same as a file of its own, written as the document the place is in.
  */
 export type Operation =
   | { readonly verb: 'set'; readonly place: Place; readonly value: Value }
   | { readonly verb: 'remove'; readonly place: Place }
   | { readonly verb: 'rename'; readonly place: Place; readonly key: string }
   | { readonly verb: 'add-item'; readonly place: Place; readonly value: Value }
-  | { readonly verb: 'add-document'; readonly place: Place; readonly value: Value };
+  | { readonly verb: 'add-document'; readonly place: Place; readonly value: Value }
+  | { readonly verb: 'create-file'; readonly place: Place; readonly value: Value; readonly uri: string };
 
 /** The edits that make a change, or the reason why none is certain to be right. */
 export type EditResult = { readonly edits: readonly DocumentEdit[] } | { readonly refused: string };
@@ -51,4 +53,6 @@ export interface DocumentEdit extends TextEdit {
   readonly uri: string;
   /** Offsets into `text`. */
   readonly placeholders: readonly { readonly start: number; readonly end: number }[];
+  /** True where there is no such file yet: the text is all that is to be in it. */
+  readonly isNewFile?: true;
 }

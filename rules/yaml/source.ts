@@ -9,12 +9,12 @@ export interface Source {
   readonly isTemplate: boolean;
 }
 
-/** The source that `text` is, as its name tells: `.json` is JSON, all else YAML. */
+/** The source that `text` is, as its name tells: `.json` and JSON Lines are JSON, all else YAML. */
 export function sourceOf(
   uri: string,
   text: string,
   known: Partial<Pick<Source, 'language' | 'isTemplate'>> = {},
 ): Source {
-  const language = known.language ?? (/\.json$/i.test(uri) ? 'json' : 'yaml');
+  const language = known.language ?? (/\.(?:json|jsonl|ndjson)$/i.test(uri) ? 'json' : 'yaml');
   return { uri, text, language, isTemplate: known.isTemplate ?? false };
 }

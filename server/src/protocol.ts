@@ -93,6 +93,18 @@ export interface FixWorkspaceArgument {
   readonly safety: 'safe' | 'any';
 }
 
+/** The server's command that shows a file which an action has made, where a human must complete it: a `ShowFileArgument`. */
+export const showFileCommand = 'kubeHarden.showFile';
+
+export interface ShowFileArgument {
+  readonly uri: string;
+  /** What to select: what is to be typed over. */
+  readonly selection: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+}
+
 /** The request for the workloads of an open document. Takes `WorkloadsParams`, answers a list of `WorkloadSummary`. */
 export const workloadsRequest = 'kubeHarden/workloads';
 

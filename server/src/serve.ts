@@ -154,10 +154,17 @@ function answerRequests(session: Session): void {
   const { connection, host, features, log, rules, open, configs, workspace } = session;
   const { analyses, writer, files, overview } = session;
   const guard = guardWith(log.report);
-  const edits = new ActionEdits({ features, open: open.get, tryOut: workspace.tryOut, report: log.report });
+  const edits = new ActionEdits({
+    features,
+    open: open.get,
+    tryVersion: workspace.tryVersion,
+    report: log.report,
+  });
   const turnOff = new TurnOff({ configs, features, rules, open: open.get });
   const harden = answerHardening(session, guard);
-  const actions = new CodeActions({ analyses, edits, harden, writer, features, turnOff });
+  const actions = new CodeActions({
+    ...{ analyses, edits, harden, writer, features, turnOff, around: workspace.around },
+  });
   if (features.pullsDiagnostics) {
     const { answered, ofSaved } = overview;
     const version = (uri: string) => open.get(uri)?.version;

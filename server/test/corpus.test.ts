@@ -13,7 +13,7 @@ import { plainPodsIn } from '../../rules/testing/plain-pods';
 import { checksAgainst } from '../../rules/testing/pod-security-truth/admission';
 import type { Json, JsonObject } from '../../rules/testing/pod-security-truth/truth-case';
 import { type Source, sourceOf } from '../../rules/yaml/source';
-import { ChartTemplates, isManifestJson } from '../src/workspace/manifest-file';
+import { ChartTemplates, isOtherText } from '../src/workspace/manifest-file';
 import { NodeFiles, pathOf, uriOf } from '../src/workspace/node-files';
 import { Workspace } from '../src/workspace/workspace';
 
@@ -46,7 +46,7 @@ async function readRepository(folder: string) {
   const texts = await files.readMany(listed.map(({ uri }) => uri));
   const sources = texts.flatMap((read): Source[] => {
     if (!('text' in read) || read.text.length > 300_000) return [];
-    if (read.uri.endsWith('.json') && !isManifestJson(read.text)) return [];
+    if (isOtherText(read.uri, read.text)) return [];
     return [sourceOf(read.uri, read.text, { isTemplate: charts.has(pathOf(read.uri)) })];
   });
   return { sources, workspace };

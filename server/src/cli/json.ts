@@ -69,9 +69,10 @@ function fixOf({ title, safety, edits }: ReportedFix, report: FileReport) {
   return {
     title,
     safety,
-    edits: edits.map(({ uri, span, text }) => {
+    edits: edits.map(({ uri, span, text, isNewFile }) => {
       const { file, positions } = inReport(report, uri);
-      return { file, range: rangeOf(positions, span), newText: text };
+      const created = isNewFile === true ? { isNewFile } : {};
+      return { file, range: rangeOf(positions, span), newText: text, ...created };
     }),
   };
 }

@@ -2,8 +2,12 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { editsOf } from '../../../rules/engine/fix';
 import type { Linter } from '../../../rules/engine/lint';
 import type { LintResult, Problem } from '../../../rules/engine/problem';
+import { type Surroundings, waysOf } from '../../../rules/engine/surroundings';
 import { sourceOf } from '../../../rules/yaml/source';
-import type { FileReport, Format, ReportedFix, ReportedProblem, SkippedReport } from './report';
+import { pathOf } from '../workspace/node-files';
+import type { AroundOf } from './around';
+import type { FileReport, Format, OtherFile, ReportedFix, ReportedProblem, SkippedReport } from './report';
+import { shownPath } from './texts';
 
 /** A text to lint, and how its file is shown. */
 export interface LintedText {
@@ -27,11 +31,12 @@ export interface LintedFile {
  * Lints one text, and makes as many of its fixes as are shown. A bug in a rule or in the engine costs this file's findings,
  * or some of them, and nothing else.
  */
-export function lintFile(
+export async function lintFile(
   { file, uri, text, isTemplate }: LintedText,
   linter: Linter,
   shownFixes: Format['shownFixes'],
-): LintedFile {
+  aroundOf: AroundOf,
+): Promise<LintedFile> {
   const source = sourceOf(uri, text, { isTemplate });
   const positions = TextDocument.create(uri, source.language, 0, text);
   const failures = new Set<string>();
@@ -43,9 +48,10 @@ export function lintFile(
   for (const { rule, error } of result?.failures ?? []) {
     failures.add(`rule ${rule} failed on ${file}: ${textOf(error)}`);
   }
+  const around = await aroundOf(source, problems);
   const reported = problems.map((problem) => {
     const fail = (error: string) => failures.add(`the fix of ${problem.rule} failed on ${file}: ${error}`);
-    return { ...problem, ...fixesOf(problem, shownFixes, fail) };
+    return { ...problem, ...fixesOf(problem, shownFixes, around, fail) };
   });
   const located = skipped.map(({ code, message, span }) => {
     const position = span === undefined ? {} : { position: positions.positionAt(span.start) };
@@ -58,7 +64,7 @@ export function lintFile(
     isTold: true,
   }));
   return {
-    report: { file, source, positions, problems: reported },
+    report: { file, source, positions, problems: reported, others: othersOf(reported, around) },
     skipped: [...located, ...failed],
     failures: [...failures],
     documents,
@@ -72,11 +78,12 @@ const nothing: LintResult = { problems: [], skipped: [], documents: 0, objects: 
 function fixesOf(
   problem: Problem,
   shown: Format['shownFixes'],
+  around: Surroundings | undefined,
   fail: (error: string) => void,
 ): Pick<ReportedProblem, 'fixes' | 'refused'> {
   let refused: string | undefined;
   const fixes: ReportedFix[] = [];
-  for (const fix of problem.fixes) {
+  for (const fix of problem.fixes.flatMap((each) => waysOf(each, around))) {
     if (shown === 'first' && fixes.length > 0) break;
     const result = attempt(() => editsOf(fix), fail);
     if (result === undefined) continue;
@@ -84,6 +91,20 @@ function fixesOf(
     else refused ??= result.refused;
   }
   return fixes.length > 0 || refused === undefined ? { fixes } : { fixes, refused };
+}
+
+/** The files that fixes make, and the kustomizations that are to list them. */
+function othersOf(
+  problems: readonly ReportedProblem[],
+  around: Surroundings | undefined,
+): readonly OtherFile[] {
+  const otherFile = (uri: string, text: string): OtherFile => {
+    return { uri, file: shownPath(pathOf(uri)), positions: TextDocument.create(uri, 'yaml', 0, text) };
+  };
+  const edits = problems.flatMap(({ fixes }) => fixes).flatMap((fix) => fix.edits);
+  const created = edits.filter(({ isNewFile }) => isNewFile).map(({ uri }) => otherFile(uri, ''));
+  const listings = around?.listings ?? [];
+  return [...created, ...listings.map(({ document: { source } }) => otherFile(source.uri, source.text))];
 }
 
 /** What `work` gives; undefined where it throws, which is a bug in it. */

@@ -7,12 +7,14 @@ import { NodeFiles, uriOf } from '../workspace/node-files';
 import { Pause } from '../workspace/pause';
 import { slashes } from '../workspace/walk';
 import { Workspace } from '../workspace/workspace';
+import { type AroundOf, aroundIn, aroundWithin } from './around';
 import { Chunks } from './chunks';
 import { noColors, terminalColors } from './colors';
 import type { Command } from './command';
 import { LintConfigs } from './configs';
 import { DiffFormat } from './diff';
 import { fixTargets } from './fix-targets';
+import type { Fixing } from './fix-text';
 import { GithubFormat } from './github';
 import { indexRootOf } from './index-root';
 import { JsonFormat } from './json';
@@ -25,7 +27,7 @@ import type { Format } from './report';
 import { SarifFormat } from './sarif';
 import type { Output, Streams } from './streams';
 import { Tally } from './tally';
-import { type Target, type Targets, targetsOf } from './targets';
+import { type Target, type Targets, targetsOf, withFiles } from './targets';
 import { missing, type Read, shownPath, stdinText, textsOf } from './texts';
 
 /** `kube-harden lint`: findings in files. */
@@ -36,7 +38,8 @@ export const lint: Command = {
   maximum: Infinity,
   options: lintCommandOptions,
   notes: `PATH is a file, a folder, a glob in quotes, or - for standard input (default: the working folder). Folders and
-globs give *.yaml, *.yml and *.json, without what .gitignore leaves out; a PATH that is named is linted all the same.
+globs give *.yaml, *.yml, *.json, JSON Lines and kubeconfigs, without what .gitignore leaves out; a PATH that is named is
+linted all the same.
 
 Exit code: 0 nothing found, 1 findings at or above --fail-on (after --fix those that remain), 2 a bad option or a PATH that
 cannot be read.`,
@@ -64,21 +67,27 @@ async function lintAll(request: LintRequest, streams: Streams): Promise<number> 
   const { workspace, configs, targets } = await workspaceOf(request, found, files);
   for (const problem of configs.problems()) tally.skip(problem);
   const linter = linterOf(workspace);
-  const format = formatOf(request, output, linter);
+  const aroundOf = aroundIn(workspace);
+  const level = request.fix ?? 'safe';
+  const fixing = { linter, level, aroundOf: aroundWithin(workspace, targets.files) };
+  const format = formatOf(request, output, fixing);
+  let all: Targets = targets;
   if (request.fix !== undefined && !request.isDiff) {
     const regular = targets.files.filter(canBeReadTwice);
-    tally.fix(await fixTargets(() => textsOf(regular, files), workspace, request.fix, errors));
+    const fixed = await fixTargets(() => textsOf(regular, files), workspace, fixing, errors);
+    tally.fix(fixed.tally);
+    all = withFiles(targets, fixed.created);
   }
   const chunks = new Chunks(output, () => progress?.clear());
-  for await (const read of readsOf(request, targets, files, workspace, streams)) {
+  for await (const read of readsOf(request, all, files, workspace, streams)) {
     // Who has stopped reading has seen enough.
     if (!output.isOpen) break;
     if (pause.isDue()) {
       await chunks.flush();
-      await progress?.show(tally.summary.files, targets.files.length);
+      await progress?.show(tally.summary.files, all.files.length);
       await pause.take();
     }
-    const { findings, complaints } = settle(read, linter, tally, format);
+    const { findings, complaints } = await settle(read, linter, aroundOf, tally, format);
     if (complaints !== '') {
       await chunks.flush();
       await progress?.clear();
@@ -88,6 +97,7 @@ async function lintAll(request: LintRequest, streams: Streams): Promise<number> 
   }
   await chunks.flush();
   await progress?.clear();
+  await output.write(format.rest?.() ?? '');
   // Nobody wants to read a summary in a diff.
   await (request.isDiff ? errors : output).write(format.end(tally.skipped, tally.summary));
   return tally.exitCode(request.failOn);
@@ -151,7 +161,7 @@ async function* readsOf(
 }
 
 /** Counts what was read and linted; answers what to write about it. */
-function settle(read: Read, linter: Linter, tally: Tally, format: Format) {
+async function settle(read: Read, linter: Linter, aroundOf: AroundOf, tally: Tally, format: Format) {
   const nothing = { findings: '', complaints: '' };
   if ('isOther' in read) return nothing;
   if ('skipped' in read) {
@@ -162,17 +172,17 @@ function settle(read: Read, linter: Linter, tally: Tally, format: Format) {
     tally.miss(read.missing);
     return { ...nothing, complaints: `kube-harden: ${read.missing.file}: ${read.missing.message}\n` };
   }
-  const linted = lintFile(read.lint, linter, format.shownFixes);
+  const linted = await lintFile(read.lint, linter, format.shownFixes, aroundOf);
   tally.add(linted);
   return {
-    findings: linted.report.problems.length === 0 ? '' : format.file(linted.report),
+    findings: linted.report.problems.length === 0 ? '' : await format.file(linted.report),
     complaints: linted.failures.map((failure) => `kube-harden: ${failure}\n`).join(''),
   };
 }
 
-function formatOf(request: LintRequest, output: Output, linter: Linter): Format {
-  const { format, hasColors, isQuiet, isDiff, fix } = request;
-  if (isDiff) return new DiffFormat(linter, fix ?? 'safe', isQuiet);
+function formatOf(request: LintRequest, output: Output, fixing: Fixing): Format {
+  const { format, hasColors, isQuiet, isDiff } = request;
+  if (isDiff) return new DiffFormat(fixing, isQuiet);
   if (format === 'json') return new JsonFormat();
   if (format === 'sarif') return new SarifFormat(rules, packageVersion());
   if (format === 'github') return new GithubFormat(process.env.GITHUB_WORKSPACE);

@@ -14,6 +14,13 @@ export interface FileReport {
   readonly source: Source;
   readonly positions: TextDocument;
   readonly problems: readonly ReportedProblem[];
+  /** Other files that fixes change, or make: those have no text yet. */
+  readonly others: readonly OtherFile[];
+}
+
+/** A file that a fix of another one changes. */
+export interface OtherFile extends Pick<FileReport, 'file' | 'positions'> {
+  readonly uri: string;
 }
 
 /** A problem with those of its fixes that are certain to be right, as edits. */
@@ -58,7 +65,9 @@ export interface Format {
   /** Which fixes of a problem it shows. The others need not be made. */
   readonly shownFixes: 'all' | 'first';
   /** Called once for each file that has problems, in the order of the files. */
-  file(report: FileReport): string;
+  file(report: FileReport): string | Promise<string>;
+  /** Called once, behind all files: what more there is to write to where the files' texts went. */
+  rest?(): string;
   /** Called once, at the end. */
   end(skipped: readonly SkippedReport[], summary: Summary): string;
 }
@@ -77,5 +86,7 @@ export function placeIn(
 /** The file that a place of a report's problem is in, as it is shown, and where its lines are. */
 export function inReport(report: FileReport, uri: string): Pick<FileReport, 'file' | 'positions'> {
   if (uri === report.source.uri) return report;
+  const other = report.others.find((one) => one.uri === uri);
+  if (other !== undefined) return other;
   throw new Error(`a finding in ${report.file} names ${uri}, which was not linted with it`);
 }

@@ -93,7 +93,7 @@ function resultOf(problem: ReportedProblem, ruleIndex: number, report: FileRepor
       },
     ],
     partialFingerprints: { 'kubeHarden/v1': fingerprintOf(problem) },
-    ...(fixes.length === 0 ? {} : { fixes: fixes.map((fix) => fixOf(fix, report)) }),
+    ...fixesOf(fixes, report),
     ...(related.length === 0
       ? {}
       : {
@@ -137,6 +137,12 @@ function logicalLocationsOf({ namespace, kind, name }: ObjectIdentity, path: Pat
   const pointer = path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
   const kindOfPlace = typeof last === 'number' ? 'element' : 'property';
   return [resource, { name: String(last), fullyQualifiedName: `${object}#${pointer}`, kind: kindOfPlace }];
+}
+
+/** SARIF has no words for a new file: a fix that makes one is left to the other formats. */
+function fixesOf(all: readonly ReportedFix[], report: FileReport): Pick<Result, 'fixes'> {
+  const fixes = all.filter(({ edits }) => edits.every(({ isNewFile }) => isNewFile !== true));
+  return fixes.length === 0 ? {} : { fixes: fixes.map((fix) => fixOf(fix, report)) };
 }
 
 function fixOf({ title, safety, edits }: ReportedFix, report: FileReport): Fix {

@@ -45,6 +45,12 @@ export async function targetsOf(paths: readonly string[], files: WorkspaceFiles)
   return { files: [...found.values()].sort(byPath), unreadable: [...unreadable.values()], missing };
 }
 
+/** The targets with files that were made meanwhile. */
+export function withFiles(targets: Targets, uris: readonly string[]): Targets {
+  const made = uris.map((uri) => ({ uri, path: pathOf(uri), isNamed: false }));
+  return { ...targets, files: [...targets.files, ...made].sort(byPath) };
+}
+
 type Found =
   | {
       readonly files: readonly ListedFile[];

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { decode, SIZE_LIMIT } from '../workspace/decode';
 import type { FileText, WorkspaceFiles } from '../workspace/files';
-import { ChartTemplates, isManifestJson } from '../workspace/manifest-file';
+import { ChartTemplates, isOtherText } from '../workspace/manifest-file';
 import { uriOf } from '../workspace/node-files';
 import { slashes } from '../workspace/walk';
 import type { LintedText } from './lint-file';
@@ -72,7 +72,7 @@ function readOf({ uri, path, isNamed }: Target, text: FileText, charts: ChartTem
     if (isNamed && code === 'unreadable') return missingFile(file, message);
     return { skipped: { file, code, message, isTold: false } };
   }
-  if (/\.json$/i.test(path) && !isManifestJson(text.text)) return { isOther: true };
+  if (isOtherText(path, text.text)) return { isOther: true };
   return { lint: { file, uri, text: text.text, isTemplate: charts.has(path) } };
 }
 

@@ -4,10 +4,12 @@ import { isRecord } from './client-features';
 import { type Aim, aims, type WorkloadPlace } from './hardening';
 
 /** What an action about one problem does to the document. */
-export type Step =
-  | { readonly kind: 'fix'; readonly index: number }
-  | { readonly kind: 'assist' }
-  | { readonly kind: 'suppress'; readonly reach: SuppressionReach };
+export type Step = ChangeStep | { readonly kind: 'suppress'; readonly reach: SuppressionReach };
+
+/** A change that a rule proposes; with `makesFiles` what it adds comes into files of its own. */
+export type ChangeStep = ({ readonly kind: 'fix'; readonly index: number } | { readonly kind: 'assist' }) & {
+  readonly makesFiles?: true;
+};
 
 /** Which fixes of a document an action makes: those of one rule, or the safe ones of all. */
 export type FixGroup = { readonly rule: string } | 'safe';
@@ -70,8 +72,9 @@ export const reaches: readonly (readonly [SuppressionReach, string])[] = [
 function stepOf(data: unknown): Step | undefined {
   if (!isRecord(data)) return undefined;
   const { kind, index } = data;
-  if (kind === 'fix' && typeof index === 'number') return { kind, index };
-  if (kind === 'assist') return { kind };
+  const place = data.makesFiles === true ? { makesFiles: true as const } : {};
+  if (kind === 'fix' && typeof index === 'number') return { kind, index, ...place };
+  if (kind === 'assist') return { kind, ...place };
   const reach = reaches.find(([name]) => name === data.reach)?.[0];
   return kind === 'suppress' && reach !== undefined ? { kind, reach } : undefined;
 }

@@ -5,12 +5,14 @@ import { anyFixes, type ChooseFixes, type FixedText, fixAll, safeFixes } from '.
 import type { LintResult, Problem } from '../../../rules/engine/problem';
 import type { Assist, Fix } from '../../../rules/engine/rule';
 import { type SuppressionReach, suppressionEdits } from '../../../rules/engine/suppress';
+import type { Surroundings } from '../../../rules/engine/surroundings';
 import type { DocumentEdit, EditResult } from '../../../rules/yaml/operation';
 import type { Source } from '../../../rules/yaml/source';
-import type { FixGroup, Step } from './action-data';
+import type { ChangeStep, FixGroup, Step } from './action-data';
 import type { Analysis } from './analysis';
 import type { ClientFeatures } from './client-features';
 import type { Report } from './guard';
+import { type NewFileEdit, newFileEdit } from './new-file-edits';
 import { workspaceEditOf } from './workspace-edit';
 
 /** The edit of an action, or why there is none. */
@@ -20,8 +22,8 @@ export type ActionEdit = { readonly edit: WorkspaceEdit } | { readonly refused: 
 export interface EditHost {
   readonly features: ClientFeatures;
   readonly open: (uri: string) => TextDocument | undefined;
-  /** Lints a text that may never be saved. */
-  readonly tryOut: (source: Source) => LintResult;
+  /** Lints another version of a document, which may never be saved. */
+  readonly tryVersion: (source: Source) => LintResult;
   readonly report: Report;
 }
 
@@ -36,13 +38,16 @@ export class ActionEdits {
     this.#host = host;
   }
 
-  /** The edit of one step about a problem of this analysis, which must be of the document as it stands. */
-  of(analysis: Analysis, problem: Problem, step: Step): ActionEdit {
+  /**
+   * The edit of one step about a problem of this analysis, which must be of the document as it stands. A step that makes
+   * files needs what lies `around` the document.
+   */
+  of(analysis: Analysis, problem: Problem, step: Step, around?: Surroundings): NewFileEdit {
     switch (step.kind) {
       case 'fix':
-        return this.#made(this.#resultOf(problem.fixes[step.index]), false);
+        return this.#changed(problem, problem.fixes[step.index], step, around);
       case 'assist':
-        return this.#made(this.#resultOf(problem.assist), this.#host.features.snippetEdits);
+        return this.#changed(problem, problem.assist, step, around);
       case 'suppress':
         return this.#made(suppressed(analysis, problem, step.reach), false);
     }
@@ -55,7 +60,7 @@ export class ActionEdits {
     const key = JSON.stringify(group);
     const inGroup = chosenIn(group);
     const choose: ChooseFixes = (problem) => inGroup(problem).filter((fix) => this.#canBeMade(fix));
-    const fixed = known.get(key) ?? fixAll(analysis.source, this.#host.tryOut, choose);
+    const fixed = known.get(key) ?? fixAll(analysis.source, this.#host.tryVersion, choose);
     known.set(key, fixed);
     return this.#made({ edits: fixed.edits }, false);
   }
@@ -71,6 +76,18 @@ export class ActionEdits {
     return false;
   }
 
+  #changed(
+    { rule }: Problem,
+    change: Fix | Assist | undefined,
+    step: ChangeStep,
+    around: Surroundings | undefined,
+  ): NewFileEdit {
+    const hasStops = step.kind === 'assist' && this.#host.features.snippetEdits;
+    if (step.makesFiles !== true || change === undefined) return this.#made(this.#resultOf(change), hasStops);
+    if (around === undefined) return { refused: 'other files are not what they were' };
+    return this.#tried(change, () => newFileEdit(change, rule, around, this.#host));
+  }
+
   #canBeMade(fix: Fix): boolean {
     const result = this.#resultOf(fix);
     return 'edits' in result && result.edits.length > 0;
@@ -80,15 +97,15 @@ export class ActionEdits {
     if (change === undefined) return { refused: nothingLeft };
     const known = this.#results.get(change);
     if (known !== undefined) return known;
-    const result = this.#tried(change);
+    const result = this.#tried(change, () => editsOf(change));
     this.#results.set(change, result);
     return result;
   }
 
   /** A fix that fails is a bug, and costs no other action. */
-  #tried(change: Fix | Assist): EditResult {
+  #tried<Result>(change: Fix | Assist, edit: () => Result): Result | { readonly refused: string } {
     try {
-      return editsOf(change);
+      return edit();
     } catch (error) {
       this.#host.report(`The edit “${change.title}”`, error);
       return { refused: 'the edit could not be made' };

@@ -1,5 +1,5 @@
 import { PositionEncodingKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
-import { fixWorkspaceCommand, hardenCommand } from '../protocol';
+import { fixWorkspaceCommand, hardenCommand, showFileCommand } from '../protocol';
 import { actionKinds } from './action-kinds';
 import type { ClientFeatures } from './client-features';
 
@@ -27,7 +27,7 @@ export function capabilitiesFor(features: ClientFeatures): ServerCapabilities {
   };
 }
 
-const executeCommandProvider = { commands: [hardenCommand, fixWorkspaceCommand] };
+const executeCommandProvider = { commands: [hardenCommand, fixWorkspaceCommand, showFileCommand] };
 
 const diagnosticProvider = {
   identifier: 'kubeHarden',

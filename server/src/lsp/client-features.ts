@@ -29,6 +29,8 @@ export interface ClientFeatures {
   readonly refreshesCodeLenses: boolean;
   /** It makes new files as part of an edit. */
   readonly createsFiles: boolean;
+  /** It opens a file that the server names. */
+  readonly showsDocuments: boolean;
   readonly snippetEdits: boolean;
   readonly disabledActions: boolean;
   readonly resolvesEdits: boolean;
@@ -59,6 +61,7 @@ export function clientFeaturesOf(parameters: InitializeParams): ClientFeatures {
     editMetadata: workspace?.workspaceEdit?.metadataSupport === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    showsDocuments: parameters.capabilities.window?.showDocument?.support === true,
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     disabledActions: action?.disabledSupport === true,
     resolvesEdits: action?.dataSupport === true && resolved.includes('edit'),

@@ -1,15 +1,19 @@
 import type { CodeAction, CodeActionContext, CodeActionParams, Range } from 'vscode-languageserver';
-import { fingerprintOf } from '../../../rules/engine/fingerprint';
 import type { Problem } from '../../../rules/engine/problem';
-import { actionRequestOf, type ProblemRequest, reaches, type Step } from './action-data';
+import { mayAddDocuments, type Surroundings } from '../../../rules/engine/surroundings';
+import type { Source } from '../../../rules/yaml/source';
+import { actionRequestOf, reaches, type Step } from './action-data';
 import type { ActionEdit, ActionEdits } from './action-edits';
 import { actionKinds, isAnyWanted, isWanted } from './action-kinds';
 import type { Analyses } from './analyses';
 import type { Analysis, PlacedProblem } from './analysis';
 import type { ClientFeatures } from './client-features';
 import type { DiagnosticWriter } from './diagnostics';
+import { FixActions } from './fix-actions';
 import { type Asked, GroupActions } from './group-actions';
 import type { HardenActions } from './harden-actions';
+import { canMakeFiles } from './new-file-edits';
+import { problemOf, requestFor } from './problem-requests';
 import { isSameRange, touches } from './ranges';
 import type { TurnOff } from './turn-off';
 
@@ -21,15 +25,19 @@ export interface ActionParts {
   readonly writer: DiagnosticWriter;
   readonly features: ClientFeatures;
   readonly turnOff: TurnOff;
+  /** What lies around a file, where what its fixes add belongs into files of its own. */
+  readonly around: (source: Source) => Promise<Surroundings | undefined>;
 }
 
 /** The actions that clients offer on a finding and on a document. */
 export class CodeActions {
   readonly #parts: ActionParts;
+  readonly #fixes: FixActions;
   readonly #groups: GroupActions;
 
   constructor(parts: ActionParts) {
     this.#parts = parts;
+    this.#fixes = new FixActions(parts.edits, parts.features);
     this.#groups = new GroupActions(parts.edits, parts.features);
   }
 
@@ -40,12 +48,16 @@ export class CodeActions {
   async at({ textDocument, range, context }: CodeActionParams): Promise<CodeAction[]> {
     const groups = orderOfGroups.filter((group) => isAnyWanted(actionKinds[group], context.only));
     if (groups.length === 0) return [];
+    // What is known of the document must be that of this turn when its actions are made.
+    const around = await this.#aroundOf(textDocument.uri, (analysis) =>
+      this.#asked(analysis, range, context).map(({ problem }) => problem),
+    );
     const analysis = await this.#parts.analyses.of(textDocument.uri);
     if (analysis === undefined) return [];
     const asked = this.#asked(analysis, range, context);
     const all = {
       fix: () => [
-        ...asked.flatMap((one) => this.#fixes(analysis, one)),
+        ...asked.flatMap((one) => this.#fixes.on(analysis, one, around)),
         ...this.#groups.onFindings(analysis, asked),
       ],
       suppress: () => asked.flatMap((one) => this.#suppressions(analysis, one)),
@@ -60,15 +72,20 @@ export class CodeActions {
   /** The action with its edit for the document as it stands; without one where what it was about is gone. */
   async resolve(action: CodeAction): Promise<CodeAction> {
     const request = actionRequestOf(action.data);
-    const analysis = request === undefined ? undefined : await this.#parts.analyses.of(request.uri);
-    if (request === undefined || analysis === undefined) return action;
+    if (request === undefined) return action;
+    const around =
+      'step' in request && 'makesFiles' in request.step
+        ? await this.#aroundOf(request.uri, (analysis) => listed(problemOf(analysis, request)))
+        : undefined;
+    const analysis = await this.#parts.analyses.of(request.uri);
+    if (analysis === undefined) return action;
     const { edits, harden } = this.#parts;
     let made: ActionEdit | undefined;
     if ('group' in request) made = edits.ofGroup(analysis, request.group);
     else if ('aim' in request) made = harden.edit(analysis, request);
     else {
       const problem = problemOf(analysis, request);
-      made = problem && edits.of(analysis, problem, request.step);
+      made = problem && edits.of(analysis, problem, request.step, around);
     }
     return made !== undefined && 'edit' in made ? { ...action, edit: made.edit } : action;
   }
@@ -91,20 +108,12 @@ export class CodeActions {
       }));
   }
 
-  /** The fixes of a problem, safe ones first. What is the one safe answer is preferred. */
-  #fixes(analysis: Analysis, { problem, diagnostic }: Asked): CodeAction[] {
-    const base = { kind: actionKinds.fix, diagnostics: [diagnostic] };
-    const indexed = problem.fixes.map((fix, index) => ({ fix, index }));
-    const safe = indexed.filter(({ fix }) => fix.safety === 'safe');
-    const others = indexed.filter(({ fix }) => fix.safety === 'unsafe');
-    const fixes = [...safe, ...others].flatMap(({ fix, index }): CodeAction[] => {
-      const isPreferred = fix.safety === 'safe' && safe.length === 1;
-      const action = { ...base, title: fix.title, ...(isPreferred ? { isPreferred } : {}) };
-      return this.#withEdit(action, analysis, problem, { kind: 'fix', index });
-    });
-    if (problem.assist === undefined) return fixes;
-    const assist = { ...base, title: problem.assist.title };
-    return [...fixes, ...this.#withEdit(assist, analysis, problem, { kind: 'assist' })];
+  /** What lies around a document, where some of these problems are solved by new documents that the client could put there. */
+  async #aroundOf(uri: string, ofThese: (analysis: Analysis) => readonly Problem[]) {
+    if (!canMakeFiles(this.#parts.features)) return undefined;
+    const analysis = await this.#parts.analyses.of(uri);
+    const isAsked = analysis !== undefined && ofThese(analysis).some(mayAddDocuments);
+    return isAsked ? this.#parts.around(analysis.source) : undefined;
   }
 
   #suppressions(analysis: Analysis, { problem, diagnostic }: Asked): CodeAction[] {
@@ -132,37 +141,15 @@ export class CodeActions {
 
   #withEdit(action: CodeAction, analysis: Analysis, problem: Problem, step: Step): CodeAction[] {
     const { features, edits } = this.#parts;
-    const data = { data: requestFor(analysis, problem, step) };
     // To know where a comment stands takes a look at the whole text. It nearly always can stand somewhere.
-    if (features.resolvesEdits && step.kind === 'suppress') return [{ ...action, ...data }];
+    if (features.resolvesEdits) return [{ ...action, data: requestFor(analysis, problem, step) }];
     const made = edits.of(analysis, problem, step);
-    if ('refused' in made) {
-      const isShown = features.disabledActions && step.kind !== 'suppress';
-      return isShown ? [{ ...action, disabled: { reason: sentence(made.refused) } }] : [];
-    }
-    return [features.resolvesEdits ? { ...action, ...data } : { ...action, edit: made.edit }];
+    return 'edit' in made ? [{ ...action, edit: made.edit }] : [];
   }
 }
 
 const orderOfGroups = ['fix', 'suppress', 'turnOff', 'documentation', 'harden', 'fixAll'] as const;
 
-function requestFor(analysis: Analysis, problem: Problem, step: Step): ProblemRequest {
-  return {
-    uri: analysis.source.uri,
-    version: analysis.version,
-    position: analysis.problems.findIndex((placed) => placed.problem === problem),
-    fingerprint: fingerprintOf(problem),
-    step,
-  };
-}
-
-function problemOf(analysis: Analysis, request: ProblemRequest): Problem | undefined {
-  const { problems } = analysis;
-  const isSameOne = ({ problem }: PlacedProblem) => fingerprintOf(problem) === request.fingerprint;
-  const atPosition = analysis.version === request.version ? problems[request.position] : undefined;
-  return (atPosition !== undefined && isSameOne(atPosition) ? atPosition : problems.find(isSameOne))?.problem;
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function listed<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
 }

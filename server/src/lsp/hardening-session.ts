@@ -1,5 +1,18 @@
-import { type Connection, ErrorCodes, type ExecuteCommandParams, ResponseError } from 'vscode-languageserver';
-import { fixWorkspaceCommand, hardenCommand, type WorkloadsParams, workloadsRequest } from '../protocol';
+import {
+  type Connection,
+  ErrorCodes,
+  type ExecuteCommandParams,
+  Range,
+  ResponseError,
+} from 'vscode-languageserver';
+import {
+  fixWorkspaceCommand,
+  hardenCommand,
+  type ShowFileArgument,
+  showFileCommand,
+  type WorkloadsParams,
+  workloadsRequest,
+} from '../protocol';
 import { type HardenRequest, hardenRequestOf } from './action-data';
 import type { Analyses } from './analyses';
 import { type ClientFeatures, isRecord } from './client-features';
@@ -26,6 +39,7 @@ export interface HardeningParts {
 
 /** What runs the commands. */
 interface Commands {
+  readonly connection: Connection;
   readonly analyses: Analyses;
   readonly actions: HardenActions;
   readonly sender: EditSender;
@@ -42,7 +56,14 @@ export function answerHardening(parts: HardeningParts, guard: Guard): HardenActi
   const standings = new Standings({ tryOut, isStill, isPartial, isOpen: open.has }, hardenings);
   const lenses = new CodeLenses({ analyses, hardenings, standings, actions, features });
   const sender = new EditSender(connection, features, open.get, log.report);
-  const commands = { analyses, actions, sender, fixes: new WorkspaceFixes({ ...parts, sender }), log };
+  const commands = {
+    connection,
+    analyses,
+    actions,
+    sender,
+    fixes: new WorkspaceFixes({ ...parts, sender }),
+    log,
+  };
   connection.onCodeLens(
     guard('textDocument/codeLens', ({ textDocument }, token) => lenses.in(textDocument.uri, token)),
   );
@@ -70,6 +91,10 @@ function workOf(commands: Commands, command: string, argument: unknown): (() => 
     const request = hardenRequestOf(argument);
     return request === undefined ? undefined : () => harden(commands, request);
   }
+  if (command === showFileCommand) {
+    const asked = showFileArgumentOf(argument);
+    return asked && (() => showFile(commands, asked));
+  }
   if (command !== fixWorkspaceCommand) return undefined;
   const safety = isRecord(argument) && argument.safety === 'any' ? 'any' : 'safe';
   return () => commands.fixes.run({ safety });
@@ -82,4 +107,13 @@ async function harden({ analyses, actions, sender }: Commands, request: HardenRe
   else if ('refused' in made) {
     sender.tell('The file has changed, and nothing is left to be done to this workload.');
   } else await sender.send(`Harden to ${levelNames[request.aim]}`, made.edit);
+}
+
+async function showFile({ connection }: Commands, { uri, selection }: ShowFileArgument): Promise<void> {
+  await connection.window.showDocument({ uri, selection, takeFocus: true });
+}
+
+function showFileArgumentOf(given: unknown): ShowFileArgument | undefined {
+  if (!isRecord(given) || typeof given.uri !== 'string' || !Range.is(given.selection)) return undefined;
+  return { uri: given.uri, selection: given.selection };
 }

@@ -2,6 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Source, sourceOf } from '../../../rules/yaml/source';
 import { syntheticSchemes } from '../protocol';
 import { chartFilesAbove } from '../workspace/manifest-file';
+import { isKubeconfigName } from '../workspace/manifest-names';
 
 /** How to read a document that may hold manifests. */
 export interface Reading {
@@ -17,8 +18,10 @@ export async function readingOf(
   const scheme = document.uri.slice(0, document.uri.indexOf(':'));
   if (syntheticSchemes.has(scheme)) return undefined;
   const { languageId } = document;
-  if (languageId === 'json') return { language: 'json', isTemplate: false };
+  if (languageId === 'json' || languageId === 'jsonl') return { language: 'json', isTemplate: false };
   if (languageId === 'helm') return { language: 'yaml', isTemplate: true };
+  // Editors have no language for these.
+  if (isKubeconfigName(document.uri)) return { language: 'yaml', isTemplate: false };
   if (!isYaml(languageId)) return undefined;
   return { language: 'yaml', isTemplate: await isInChart(document.uri, exists) };
 }

@@ -92,7 +92,11 @@ function watchersOf(folders: readonly string[]): FileSystemWatcher[] {
 
 const patterns: readonly (readonly [string, WatchKind])[] = [
   // Manifests, kustomizations, charts and our own configuration are all of these.
-  ['**/*.{yaml,yml,json}', WatchKind.Create | WatchKind.Change | WatchKind.Delete],
+  ['**/*.{yaml,yml,json,jsonl,ndjson,kubeconfig}', WatchKind.Create | WatchKind.Change | WatchKind.Delete],
+  [
+    '**/{Kustomization,kubeconfig,*admin.conf,*kubelet.conf,controller-manager.conf,scheduler.conf}',
+    WatchKind.Create | WatchKind.Change | WatchKind.Delete,
+  ],
   ['**/.kube-harden.{yaml,yml,json}', WatchKind.Create | WatchKind.Change | WatchKind.Delete],
   ['**/.gitignore', WatchKind.Create | WatchKind.Change | WatchKind.Delete],
   // A folder that comes or goes is one event, which says nothing about the files in it.

@@ -1,6 +1,6 @@
 import type { Connection, WorkspaceFoldersChangeEvent } from 'vscode-languageserver';
 import type { TextResult } from '../../../rules/engine/part-result';
-import type { LintOptions } from '../../../rules/engine/problem';
+import type { LintOptions, LintResult } from '../../../rules/engine/problem';
 import type { AnyRule } from '../../../rules/engine/rule';
 import { plainUri } from '../../../rules/engine/uri';
 import type { Source } from '../../../rules/yaml/source';
@@ -130,11 +130,19 @@ export class WorkspaceSession {
   readonly tryOut: Workspace['tryOut'] = (source, change, asked) =>
     this.#workspace.tryOut(source, change, asked);
 
+  /** What would be wrong in another version of a document, which may never be saved. */
+  readonly tryVersion = (source: Source): LintResult =>
+    this.has(source.uri) ? this.#workspace.tryVersion(source) : this.#workspace.tryLooseVersion(source);
+
   /** Whether other files still say what they said when a text was tried. */
   readonly isStill: Workspace['isStill'] = (asked) => this.#workspace.isStill(asked);
 
   /** Whether a file is known to be a patch or another fragment. */
   readonly isPartial = (uri: string): boolean => this.#workspace.isPartial(uri);
+
+  /** What lies around a file, where what its fixes add belongs into files of its own; else undefined. */
+  readonly around: Workspace['around'] = async (source) =>
+    this.has(source.uri) ? this.#workspace.around(source) : undefined;
 
   /** The texts of those files that are closed, as the disk has them now. */
   readonly closedSources = (uris: readonly string[]): Promise<readonly Source[]> =>

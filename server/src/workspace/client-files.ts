@@ -9,7 +9,8 @@ import {
 import type { FileList, FileText, UnreadFile, WorkspaceFiles } from './files';
 import { folderUri } from './folder-uri';
 import { GitIgnore } from './git-ignore';
-import { foreignFolders, isManifestName } from './manifest-file';
+import { foreignFolders } from './manifest-file';
+import { isManifestName, manifestEndings } from './manifest-names';
 
 /** How many files are asked for at once: enough to hide the way there and back, few enough for one message. */
 const BATCH = 64;
@@ -25,7 +26,7 @@ export class ClientFiles implements WorkspaceFiles {
   constructor(private readonly client: Asks) {}
 
   async list(folder: string): Promise<FileList> {
-    const endings = ['.yaml', '.yml', '.json', '.gitignore'];
+    const endings = [...manifestEndings, '.gitignore'];
     const asked: ListFilesParams = { folder: folderUri(folder), endings, skip: foreignFolders };
     const listed = await this.ask<ListedFiles>(listFilesRequest, asked);
     if (typeof listed === 'string') return { files: [], unreadable: [unreadable(folder, listed)] };

@@ -2,6 +2,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'No such file or folder',
   EACCES: 'Permission denied',
   EPERM: 'Permission denied',
+  EEXIST: 'There is such a file already',
   EISDIR: 'It is a folder',
   ENOTDIR: 'Part of the path is a file, not a folder',
   ELOOP: 'Its links lead in a circle',

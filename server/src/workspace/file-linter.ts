@@ -77,6 +77,11 @@ export class FileLinter {
     return this.linters.of(options)(source, view);
   }
 
+  /** What there would be to say about a text with other facts than those in the index. Notes nothing of what it asks. */
+  tryVersion(source: Source, facts: readonly Fact[]): LintResult {
+    return this.index.tried(plainUri(source.uri), facts, () => this.tryOut(source));
+  }
+
   /** Whether a source is known to be a patch or another fragment. */
   isPartial(uri: string): boolean {
     return (

@@ -2,7 +2,7 @@ import { folderOf, nameOf, plainUri } from '../../../rules/engine/uri';
 import { type Source, sourceOf } from '../../../rules/yaml/source';
 import type { FileFindings, FindingsDigest } from './file-findings';
 import type { ListedFile } from './files';
-import { chartFilesAbove, isManifestJson } from './manifest-file';
+import { chartFilesAbove, isOtherText } from './manifest-file';
 
 /** What is kept of one file. */
 export interface FileState {
@@ -89,7 +89,7 @@ export class FileStates {
 
   /** The text of a closed file as the engine takes it; undefined where it holds no manifests. */
   sourceOf(key: string, uri: string, text: string): Source | undefined {
-    if (/\.json$/i.test(key) && !isManifestJson(text)) return undefined;
+    if (isOtherText(key, text)) return undefined;
     const isTemplate = chartFilesAbove(key).some((chart) => this.states.get(chart)?.isListed === true);
     return sourceOf(uri, text, { isTemplate });
   }

@@ -1,4 +1,5 @@
 import type { TextResult } from '../../../rules/engine/part-result';
+import type { LintResult } from '../../../rules/engine/problem';
 import { plainUri } from '../../../rules/engine/uri';
 import { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
@@ -23,11 +24,14 @@ export class LooseTexts {
 
   /** Everything there is to say about the next version of a document. */
   lint(source: Source): TextResult {
-    const key = plainUri(source.uri);
-    if (this.last !== undefined && this.last !== key) this.index.remove(this.last);
-    this.last = key;
-    this.index.update(key, this.reader.nextFactsIn(source));
+    this.index.update(this.alone(source), this.reader.nextFactsIn(source));
     return this.linter.lintNext(source);
+  }
+
+  /** What there would be to say about another version of a document, which may never be saved. */
+  tryVersion(source: Source): LintResult {
+    this.alone(source);
+    return this.linter.tryVersion(source, this.reader.factsIn(source));
   }
 
   /** Forgets a document. */
@@ -36,5 +40,13 @@ export class LooseTexts {
     this.index.remove(key);
     this.reader.forget(key);
     this.linter.forget(key);
+  }
+
+  /** Leaves nothing in the index but what is known of one document. Gives its key. */
+  private alone({ uri }: Source): string {
+    const key = plainUri(uri);
+    if (this.last !== undefined && this.last !== key) this.index.remove(this.last);
+    this.last = key;
+    return key;
   }
 }

@@ -1,4 +1,5 @@
 import { mayBeSeccompProfile } from '../../../rules/kubernetes/seccomp';
+import { isJsonLinesName, isRareName } from './manifest-names';
 
 /** Folders that hold other people's files, or a tool's own: never looked into unless the user names them. */
 export const foreignFolders: readonly string[] = [
@@ -17,16 +18,17 @@ export const foreignFolders: readonly string[] = [
   '.vscode-test',
 ];
 
-/** Whether a file may hold manifests, by its name or path. */
-export function isManifestName(name: string): boolean {
-  return /\.(?:ya?ml|json)$/i.test(name) || /(?:^|\/)Kustomization$/.test(name);
+/** Whether a text holds no manifests, as far as one can tell by what its file is called. */
+export function isOtherText(name: string, text: string): boolean {
+  if (/\.json$/i.test(name) || isJsonLinesName(name)) return !isManifestJson(text);
+  return isRareName(name) && text === '';
 }
 
 /**
  * Whether a JSON text is an object with a top-level apiVersion and kind, or a seccomp profile. Text that is no JSON counts
  * when it looks like one.
  */
-export function isManifestJson(text: string): boolean {
+function isManifestJson(text: string): boolean {
   // Most JSON files in a workspace end here, unparsed.
   const hasKind = /"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text);
   if (!hasKind && !mayBeSeccompProfile(text)) return false;

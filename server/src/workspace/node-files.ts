@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { decode, SIZE_LIMIT } from './decode';
 import { reasonOf } from './file-error';
 import type { FileList, FileText, WorkspaceFiles } from './files';
+import { mayHoldManifests } from './manifest-names';
 import { slashes, walk } from './walk';
 import { watchFolder } from './watch';
 
@@ -30,7 +31,7 @@ export class NodeFiles implements WorkspaceFiles {
     try {
       const descriptor = openSync(fileURLToPath(uri), 'r');
       try {
-        return decode(uri, this.bytesOf(descriptor));
+        return decode(uri, this.bytesOf(uri, descriptor));
       } finally {
         closeSync(descriptor);
       }
@@ -39,11 +40,16 @@ export class NodeFiles implements WorkspaceFiles {
     }
   }
 
-  /** The file's bytes, one more than the limit at most. They are overwritten by the next file's. */
-  private bytesOf(descriptor: number): Uint8Array {
+  /**
+   * The file's bytes, one more than the limit at most; none where their start shows that it holds no manifests. They are
+   * overwritten by the next file's.
+   */
+  private bytesOf(uri: string, descriptor: number): Uint8Array {
     for (let length = 0; ; ) {
       // Reads to the end rather than to a size: pipes have none, and files grow.
       const read = readSync(descriptor, this.buffer, length, this.buffer.length - length, null);
+      if (length === 0 && !mayHoldManifests(uri, this.buffer.subarray(0, read)))
+        return this.buffer.subarray(0, 0);
       length += read;
       if (read === 0 || length > SIZE_LIMIT) return this.buffer.subarray(0, length);
       if (length === this.buffer.length) this.grow();

@@ -1,5 +1,6 @@
 import { nameOf } from '../../../rules/engine/uri';
-import { foreignFolders, isManifestName } from './manifest-file';
+import { foreignFolders } from './manifest-file';
+import { isManifestName } from './manifest-names';
 
 /** Whether something that nobody knew, by its name alone, may be a new file of the workspace, or a folder that has some. */
 export function mayBringFiles(uri: string): boolean {

@@ -2,7 +2,8 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { reasonOf } from './file-error';
 import type { GitIgnore } from './git-ignore';
 import { gitIgnoreAbove, readGitIgnore } from './git-ignore-files';
-import { foreignFolders, isManifestName } from './manifest-file';
+import { foreignFolders } from './manifest-file';
+import { isManifestName } from './manifest-names';
 import { Pause } from './pause';
 
 /** What lies in a folder and its subfolders. Paths are absolute, with `/` between their parts. */

@@ -1,6 +1,7 @@
 import type { TextResult } from '../../../rules/engine/part-result';
 import type { LintResult } from '../../../rules/engine/problem';
 import type { Asked } from '../../../rules/engine/questions';
+import type { Surroundings } from '../../../rules/engine/surroundings';
 import { plainUri } from '../../../rules/engine/uri';
 import { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
@@ -13,6 +14,7 @@ import { FileStates } from './file-states';
 import type { ListedFile } from './files';
 import { Linters } from './linters';
 import { LooseTexts } from './loose-texts';
+import { Neighbours } from './neighbours';
 import { Pause } from './pause';
 import { mayBringFiles } from './relevant-files';
 import type { ScanOptions, WorkspaceHost } from './workspace-host';
@@ -32,6 +34,7 @@ export class Workspace {
   private readonly reader: FactReader;
   private readonly linter: FileLinter;
   private readonly loose: LooseTexts;
+  private readonly neighbours: Neighbours;
   private readonly listeners = new Set<(uris: ReadonlySet<string>) => void>();
   /** Closed files to be linted again. */
   private readonly stale = new Set<string>();
@@ -52,6 +55,7 @@ export class Workspace {
     this.reader = new FactReader(this.host, this.files, linters);
     this.linter = new FileLinter(this.host, this.index, linters);
     this.loose = new LooseTexts(this.host, linters);
+    this.neighbours = new Neighbours(this.files, this.reader, this.index);
   }
 
   /**
@@ -98,6 +102,7 @@ export class Workspace {
       return;
     }
     this.files.open(key, uri, source);
+    this.neighbours.forget();
     this.stale.delete(key);
     const affected = new Set(this.index.update(key, this.reader.nextFactsIn(source)));
     affected.delete(key);
@@ -144,6 +149,11 @@ export class Workspace {
     return this.loose.lint(source);
   }
 
+  /** What would be wrong in another version of a document that lies in no root. */
+  tryLooseVersion(source: Source): LintResult {
+    return this.loose.tryVersion(source);
+  }
+
   /** Forgets a document that lies in no root. */
   forgetLoose(uri: string): void {
     this.loose.forget(uri);
@@ -155,6 +165,15 @@ export class Workspace {
    */
   tryOut(source: Source, change?: OptionsChange, asked?: Map<string, Asked>): LintResult {
     return this.linter.tryOut(source, change, asked);
+  }
+
+  /**
+   * What would be wrong in another version of a file, which may never be saved: what it says to others counts for itself.
+   * Keeps nothing of it.
+   */
+  tryVersion(source: Source): LintResult {
+    if (this.hasFactsOf(source)) return this.linter.tryOut(source);
+    return this.linter.tryVersion(source, this.reader.factsIn(source));
   }
 
   /** Whether other files still say what they said when a text was tried. */
@@ -170,6 +189,11 @@ export class Workspace {
   /** The texts of those files that are closed, as the disk has them now; of what can be read and holds manifests. */
   closedSources(uris: readonly string[]): Promise<readonly Source[]> {
     return this.reader.sources(uris.map(plainUri));
+  }
+
+  /** What lies around a file, where what its fixes add belongs into files of its own; else undefined. */
+  around(source: Source): Promise<Surroundings | undefined> {
+    return this.neighbours.around(source);
   }
 
   /**
@@ -279,6 +303,7 @@ export class Workspace {
   /** Asks which files there are now, and forgets those that are gone. */
   private async list() {
     const lists = await Promise.all(this.roots.map((root) => this.host.files.list(root)));
+    this.neighbours.forget();
     const change = this.files.take([...lists.flatMap(({ files }) => files), ...this.others]);
     this.forget(change.gone.filter((key) => this.files.get(key)?.open === undefined));
     this.invalidate([...change.gone, ...change.fresh].flatMap((key) => this.files.templatesOf(key)));
@@ -288,6 +313,7 @@ export class Workspace {
   private forget(keys: readonly string[]): void {
     if (keys.length === 0) return;
     const uris = new Set(keys.map((key) => this.files.get(key)?.uri ?? key));
+    this.neighbours.forget();
     for (const key of keys) {
       this.files.delete(key);
       this.stale.delete(key);

@@ -175,7 +175,8 @@ describe('A SARIF log', () => {
     };
     const format = new SarifFormat([], '1.0.0');
     const positions = TextDocument.create(uri, 'yaml', 0, source.text);
-    const text = format.file({ file: 'web.yaml', source, positions, problems: [problem] }) + format.end([]);
+    const text =
+      format.file({ file: 'web.yaml', source, positions, problems: [problem], others: [] }) + format.end([]);
     const log: Log = JSON.parse(text);
     expect(complaints(log)).toEqual([]);
     expect(log.runs[0]?.results?.[0]?.relatedLocations).toMatchObject([

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -74,10 +74,13 @@ async function play(program: string, { args, files, input }: Scenario): Promise<
   return `-- exit ${code} --\n${section('stdout', shown)}${section('stderr', errors)}${changed(cwd, files)}`;
 }
 
-/** The files that the run has changed, as they are afterwards. */
+/** The files that the run has changed or made, as they are afterwards. */
 function changed(folder: string, before: Scenario['files']): string {
-  return Object.entries(before)
-    .map(([name, text]) => ({ name, text, after: readFileSync(join(folder, name), 'utf8') }))
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .map((name) => ({ name: name.replaceAll('\\', '/'), after: readFileSync(join(folder, name), 'utf8') }))
+    .map(({ name, after }) => ({ name, after, text: before[name] }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
     .filter(({ text, after }) => after !== text)
     .map(({ name, after }) => `-- ${name} afterwards --\n${after}`)
     .join('');

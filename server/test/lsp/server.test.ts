@@ -108,6 +108,15 @@ describe.each(clients)('%s', (_, kind) => {
     expect(finding?.range).toEqual(rangeOf(text, 'true'));
   });
 
+  test('each line of JSON Lines is linted, and a kubeconfig whatever language it is opened in', async () => {
+    const line = '{"apiVersion": "v1", "kind": "Pod", "spec": {"hostNetwork": true}}';
+    await client.open('file:///home/pods.jsonl', `${line}\n${line}\n`, 'jsonl');
+    expect(await client.findings('file:///home/pods.jsonl', 'host-network')).toHaveLength(2);
+    const server = 'apiVersion: v1\nkind: Config\nclusters:\n- cluster:\n    server: http://192.0.2.1\n';
+    await client.open('file:///home/admin.conf', server, 'properties');
+    expect(await client.findings('file:///home/admin.conf', 'kubeconfig-plaintext-server')).toHaveLength(1);
+  });
+
   test.each([
     ['a Compose file', 'services:\n  web:\n    privileged: true\n    network_mode: host\n', 'dockercompose'],
     ['a Compose file opened as YAML', 'services:\n  web:\n    privileged: true\n', 'yaml'],

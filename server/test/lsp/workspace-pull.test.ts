@@ -146,7 +146,10 @@ describe('The workspace, pulled', () => {
     const options = client.registrations.find((one) => one.method === method)?.registerOptions;
     expect(options).toMatchObject({
       watchers: expect.arrayContaining([
-        { globPattern: { baseUri: folder.uri(), pattern: '**/*.{yaml,yml,json}' }, kind: 7 },
+        {
+          globPattern: { baseUri: folder.uri(), pattern: '**/*.{yaml,yml,json,jsonl,ndjson,kubeconfig}' },
+          kind: 7,
+        },
       ]),
     });
   });
