@@ -1,4 +1,20 @@
-import { type AuditRule, isResourceOf, isUrlOf, type Names, type ResourceEntry } from './audit-policy';
+import {
+  type AuditPolicy,
+  type AuditRule,
+  isResourceOf,
+  isUrlOf,
+  type Names,
+  type ResourceEntry,
+} from './audit-policy';
+import { firstItemsOf } from './audit-rule-index';
+
+/** The first rule of an audit policy before another one that certainly matches every request that the other does. */
+export function shadowOf(policy: AuditPolicy, rule: AuditRule): AuditRule | undefined {
+  return policy.index.first(
+    firstItemsOf(rule),
+    (each) => each.position < rule.position && shadows(each, rule),
+  );
+}
 
 /** Whether one rule of an audit policy certainly matches every request that another one does. */
 export function shadows(earlier: AuditRule, later: AuditRule): boolean {
@@ -47,9 +63,9 @@ function isItemWithin(earlier: string, later: string): boolean {
 function isWithin(
   later: Names,
   earlier: Names,
-  covers: (item: string, other: string) => boolean = (item, other) => item === other,
+  covers: (item: string, other: string) => boolean = () => false,
 ): boolean {
   if (earlier.isEmpty) return true;
   if (later.isEmpty || !later.isWhole) return false;
-  return later.known.every((item) => earlier.known.some((other) => covers(other, item)));
+  return later.known.every((item) => earlier.has(item) || earlier.known.some((other) => covers(other, item)));
 }

@@ -1,6 +1,7 @@
 import { type Field, isKnown, knownValue } from '../yaml/field';
 import type { ListView } from '../yaml/list-view';
 import type { MapView } from '../yaml/view';
+import { AuditRuleIndex, itemsOf } from './audit-rule-index';
 import { groupOf } from './kinds';
 import type { Manifest } from './manifest';
 
@@ -47,9 +48,10 @@ export class AuditPolicy {
   readonly rules: readonly AuditRule[];
   /** True where there may be rules that are not in view. */
   readonly isOpen: boolean;
+  private ownIndex: AuditRuleIndex | undefined;
 
   constructor(readonly view: MapView) {
-    this.rules = this.list.maps().map((rule) => new AuditRule(rule));
+    this.rules = this.list.maps().map((rule, position) => new AuditRule(rule, position));
     this.isOpen = this.list.isOpen;
   }
 
@@ -57,21 +59,24 @@ export class AuditPolicy {
     return this.view.list('rules');
   }
 
+  /** The rules by what they ask for. */
+  get index(): AuditRuleIndex {
+    this.ownIndex ??= new AuditRuleIndex(this.rules);
+    return this.ownIndex;
+  }
+
   /** What becomes of a request: the first rule that matches decides, and without one nothing is recorded. */
   outcomeOf(request: AuditRequest): AuditOutcome {
     const unknown = { level: undefined, rule: undefined };
     if (this.isOpen) return unknown;
-    for (const rule of this.rules) {
-      const answer = rule.matches(request);
-      if (answer === 'yes') return { level: rule.knownLevel, rule };
-      if (answer === 'maybe') return unknown;
-    }
-    return { level: 'None', rule: undefined };
+    const rule = this.index.first(itemsOf(request), (each) => each.matches(request) !== 'no');
+    if (rule === undefined) return { level: 'None', rule };
+    return rule.matches(request) === 'yes' ? { level: rule.knownLevel, rule } : unknown;
   }
 }
 
 /** The items of a list of names. */
-export interface Names {
+export class Names {
   readonly known: readonly string[];
   /** False where there may be items that are not known. */
   readonly isWhole: boolean;
@@ -79,6 +84,21 @@ export interface Names {
   readonly isEmpty: boolean;
   /** True where there certainly are some. */
   readonly isLimiting: boolean;
+  private ownSet: ReadonlySet<string> | undefined;
+
+  constructor(list: ListView) {
+    const items = list.strings();
+    this.known = items.flatMap((item) => knownValue(item) ?? []);
+    this.isWhole = !list.isOpen && this.known.length === items.length;
+    this.isEmpty = !list.isOpen && items.length === 0;
+    this.isLimiting = items.length > 0;
+  }
+
+  /** Whether a name certainly is in the list. */
+  has(name: string): boolean {
+    this.ownSet ??= new Set(this.known);
+    return this.ownSet.has(name);
+  }
 }
 
 /** Resources of one group. */
@@ -106,14 +126,18 @@ export class AuditRule {
     readonly isLimiting: boolean;
   };
 
-  constructor(readonly view: MapView) {
+  /** @param position The number of rules before it. */
+  constructor(
+    readonly view: MapView,
+    readonly position: number,
+  ) {
     this.level = view.string('level');
     this.knownLevel = LEVELS.find((level) => isKnown(this.level, level));
-    this.users = namesIn(view, 'users');
-    this.userGroups = namesIn(view, 'userGroups');
-    this.verbs = namesIn(view, 'verbs');
-    this.namespaces = namesIn(view, 'namespaces');
-    this.nonResourceURLs = namesIn(view, 'nonResourceURLs');
+    this.users = new Names(view.list('users'));
+    this.userGroups = new Names(view.list('userGroups'));
+    this.verbs = new Names(view.list('verbs'));
+    this.namespaces = new Names(view.list('namespaces'));
+    this.nonResourceURLs = new Names(view.list('nonResourceURLs'));
     const list = view.list('resources');
     const entries = list.maps();
     const count = list.strings().length;
@@ -193,20 +217,8 @@ function entryOf(view: MapView): ResourceEntry {
   const group = view.string('group');
   return {
     group: group.state === 'absent' ? '' : knownValue(group),
-    resources: namesIn(view, 'resources'),
-    resourceNames: namesIn(view, 'resourceNames'),
-  };
-}
-
-function namesIn(view: MapView, key: string): Names {
-  const list = view.list(key);
-  const items = list.strings();
-  const known = items.flatMap((item) => knownValue(item) ?? []);
-  return {
-    known,
-    isWhole: !list.isOpen && known.length === items.length,
-    isEmpty: !list.isOpen && items.length === 0,
-    isLimiting: items.length > 0,
+    resources: new Names(view.list('resources')),
+    resourceNames: new Names(view.list('resourceNames')),
   };
 }
 

@@ -44,15 +44,13 @@ const BY_KUBEADM = [
 ];
 
 /** The mounts of an API server, told by its container or by kubeadm's configuration; undefined where neither is in view. */
-export function mountsOf({ manifest, path, surface }: Component): ComponentMounts | undefined {
+export function mountsOf({ manifest, path, surface, container }: Component): ComponentMounts | undefined {
   if (surface === 'kubeadm') {
     const server = kubeadmConfigsOf(manifest)
       .map(({ root }) => root.map('apiServer'))
       .find((view) => isSame(view.path, path));
     return server === undefined ? undefined : new KubeadmMounts(server);
   }
-  const containers = manifest.pods.flatMap((pod) => pod.containers);
-  const container = containers.find(({ view }) => isSame(view.path, path));
   return container === undefined ? undefined : new ContainerMounts(container);
 }
 

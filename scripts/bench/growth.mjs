@@ -3,10 +3,11 @@ import { timeNode } from './processes.mjs';
 import { hostile, shapes } from './shapes.mjs';
 
 const sizes = [50_000, 100_000, 200_000, 400_000];
-const runs = 3;
 const limit = 1.15;
-/** Short calls are repeated for at least so many milliseconds: one of them tells nothing. */
-const patience = 150;
+/** A shape gets at least so many rounds, and so many milliseconds; one that looks steep gets several times as many. */
+const enough = { rounds: 2, time: 1000, timeIfSteep: 4000 };
+/** Short calls are repeated for so many milliseconds in each round: one of them tells nothing. */
+const patience = 10;
 /** Nobody waits longer, in milliseconds, for a better or a further number. */
 const tooLong = 1500;
 /** Whoever takes longer, in milliseconds, hangs. */
@@ -21,17 +22,11 @@ export async function benchGrowth(bench) {
   const all = { ...defaultOptions, profile: 'all' };
   const run = (text) => lint(sourceOf('file:///bench.yaml', text), rules, all);
   console.log(
-    `\nLint with all rules, least of ${runs} runs, at ${sizes.map((size) => size / 1000).join(', ')} kB:`,
+    `\nLint with all rules, least of several rounds, at ${sizes.map((size) => size / 1000).join(', ')} kB:`,
   );
   const grown = Object.entries(shapes).map(([name, shape]) => {
     try {
-      const times = [];
-      for (const size of sizes) {
-        // Two sizes make an exponent; what takes seconds by then would take minutes at the last.
-        if (times.length > 1 && times.some((each) => each > tooLong)) break;
-        times.push(least(run, shape(size)));
-      }
-      for (let again = 0; again < 2 && exponentOf(times) > limit; again++) measureAgain(run, shape, times);
+      const times = timesOf(run, sizes.map(shape));
       const exponent = exponentOf(times);
       const whole = times.at(-1) ?? 0;
       const shown = times.map((each) => ms(each).padStart(9)).join(' ');
@@ -67,15 +62,31 @@ function exponentOf(times) {
 }
 
 /**
- * What looks steep may only have met something else that the machine did: both of the last sizes get another chance.
+ * The least time for each text, in rounds over all of them: what else the machine does meets all sizes alike.
  * @param {(text: string) => void} run
- * @param {(size: number) => string} shape
- * @param {number[]} times
+ * @param {readonly string[]} texts From the smallest to the largest. Two make an exponent; of the further ones, those are left
+ * out that take too long.
  */
-function measureAgain(run, shape, times) {
-  for (const index of [times.length - 2, times.length - 1]) {
-    times[index] = Math.min(times[index] ?? Infinity, least(run, shape(sizes[index] ?? 0)));
+function timesOf(run, texts) {
+  /** @type {number[]} */
+  const times = [];
+  const start = performance.now();
+  for (let round = 0; !isEnough(round, performance.now() - start, exponentOf(times)); round++) {
+    for (const [index, text] of texts.entries()) {
+      if (index > 1 && times.slice(0, index).some((each) => each > tooLong)) break;
+      times[index] = Math.min(times[index] ?? Infinity, least(run, text, 1, patience));
+    }
   }
+  return times;
+}
+
+/**
+ * @param {number} rounds
+ * @param {number} time In milliseconds.
+ * @param {number} exponent
+ */
+function isEnough(rounds, time, exponent) {
+  return rounds >= enough.rounds && time >= (exponent > limit ? enough.timeIfSteep : enough.time);
 }
 
 /**
@@ -92,7 +103,12 @@ export async function benchHostile(bench) {
     try {
       const folder = bench.write(`hostile-${index}`, new Map([['hostile.yaml', text]]));
       const whole = await timeNode(bench.lint(folder), endless);
-      const alone = least((each) => lint(sourceOf('file:///bench.yaml', each), rules, defaultOptions), text);
+      const alone = least(
+        (each) => lint(sourceOf('file:///bench.yaml', each), rules, defaultOptions),
+        text,
+        3,
+        150,
+      );
       console.log(`  ${name.padEnd(34)} ${ms(whole).padStart(9)} ${ms(alone).padStart(9)}`);
       spent.push({ name, alone });
     } catch (error) {
@@ -118,10 +134,13 @@ export async function benchHostile(bench) {
 }
 
 /**
+ * The least time of several calls; of one, where it takes too long.
  * @param {(text: string) => void} run
  * @param {string} text
+ * @param {number} runs At least so many,
+ * @param {number} patience and for at least so many milliseconds.
  */
-function least(run, text) {
+function least(run, text, runs, patience) {
   const start = performance.now();
   let best = Infinity;
   for (let count = 0; count < runs || performance.now() - start < patience; count++) {

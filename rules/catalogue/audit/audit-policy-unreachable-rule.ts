@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule';
-import { shadows } from '../../kubernetes/audit-policy-shadow';
+import { shadowOf } from '../../kubernetes/audit-policy-shadow';
 
 export default defineRule({
   meta: {
@@ -99,9 +99,9 @@ export default defineRule({
     ],
   },
 
-  *check({ rules }) {
-    for (const [index, rule] of rules.entries()) {
-      const earlier = rules.slice(0, index).find((each) => shadows(each, rule));
+  *check(policy) {
+    for (const rule of policy.rules) {
+      const earlier = shadowOf(policy, rule);
       // What leaves everything out is a fact of its own.
       if (earlier === undefined || (earlier.isUnconditional === 'yes' && earlier.knownLevel === 'None'))
         continue;

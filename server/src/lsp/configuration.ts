@@ -18,7 +18,7 @@ export class Configuration {
     string,
     { readonly of: Settings; readonly revision: number; readonly settings: Settings }
   >();
-  /** One of each kind, so that files with the same options share them. */
+  /** One of each kind, so that files with the same settings share them. */
   readonly #byKey = new Map<string, Settings>();
   #told: unknown;
 
@@ -56,8 +56,9 @@ export class Configuration {
     const known = this.#known.get(uri);
     if (known?.of === editor && known.revision === revision) return known.settings;
     const made = settingsUnder(editor, uri, this.#configs.holding(uri));
-    const settings = this.#byKey.get(made.key) ?? made;
-    this.#byKey.set(made.key, settings);
+    const key = kindOf(made);
+    const settings = this.#byKey.get(key) ?? made;
+    this.#byKey.set(key, settings);
     this.#known.set(uri, { of: editor, revision, settings });
     return settings;
   }
@@ -97,6 +98,11 @@ export class Configuration {
       return this.#told;
     }
   }
+}
+
+/** Equal for settings that say the same in everything: an answer to what was asked before a change may come behind it. */
+function kindOf({ key, hasCodeLenses, diagnosticMode, preference }: Settings): string {
+  return JSON.stringify([key, hasCodeLenses, diagnosticMode, preference]);
 }
 
 /** Clients send our section alone or among others. */

@@ -75,6 +75,10 @@ export class TestClient {
   agrees: boolean | Promise<boolean> = true;
   initialized: InitializeResult = { capabilities: {} };
   settings: unknown;
+  /** What answers about settings wait for: they are those of when they were asked for. */
+  answering: Promise<void> | undefined;
+  /** How often it was asked for settings. */
+  settingsAsked = 0;
   readonly #documents = new Map<string, TextDocument>();
   readonly #waiting = new Set<() => void>();
 
@@ -307,7 +311,15 @@ export class TestClient {
         this.log.push(message);
       }),
     );
-    connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings ?? null));
+    connection.onRequest(
+      ConfigurationRequest.type,
+      this.heard(async ({ items }) => {
+        const { settings, answering } = this;
+        this.settingsAsked += 1;
+        await answering;
+        return items.map(() => settings ?? null);
+      }),
+    );
     connection.onRequest(
       RegistrationRequest.type,
       this.heard(({ registrations }) => {
@@ -340,10 +352,11 @@ export class TestClient {
   }
 
   /** A handler that lets those that wait look again. */
-  heard<Message>(note: (message: Message) => void): (message: Message) => void {
+  heard<Message, Answer>(note: (message: Message) => Answer): (message: Message) => Answer {
     return (message) => {
-      note(message);
+      const answer = note(message);
       for (const check of this.#waiting) check();
+      return answer;
     };
   }
 }

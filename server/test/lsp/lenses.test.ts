@@ -221,6 +221,24 @@ describe('Above each workload', () => {
     expect(await client.lenses(uri)).toHaveLength(1);
   });
 
+  test('nothing stands either where the client was still telling what held before', async () => {
+    const { settingsAsked } = client;
+    let answer = () => {};
+    client.answering = new Promise((resolve) => {
+      answer = resolve;
+    });
+    await client.open(uri, privileged);
+    const before = client.lenses(uri);
+    await client.until(() => client.settingsAsked > settingsAsked);
+    client.answering = undefined;
+    const changed = client.configure({ codeLens: { enabled: false } });
+    answer();
+    await Promise.all([changed, before]);
+    expect(await client.lenses(uri)).toEqual([]);
+    await client.configure({});
+    expect(await client.lenses(uri)).toHaveLength(1);
+  });
+
   test('stands what counts now after each change', async () => {
     await lensOf(privileged);
     await client.replace(uri, '  hostPID: true\n', '');
