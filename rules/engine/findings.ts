@@ -39,7 +39,7 @@ export function finderOf(rules: readonly AnyRule[], options: LintOptions): Finde
   const gate = gateOf(active.map(({ rule }) => rule));
   return (manifest, workspace, failures) => {
     const findings: RawFinding[] = [];
-    const open = gate(manifest.document);
+    const open = gate(manifest.root);
     for (const { find, ofScope } of scopesOf) {
       const targets = find(manifest);
       if (targets.length === 0) continue;

@@ -130,7 +130,7 @@ export interface RuleMeta<S extends keyof Scopes = keyof Scopes> {
   /** For rules that report what is not there: what must be in view before they do. */
   readonly absence?: Absence;
   /**
-   * Keys of which one has to be written somewhere in the document before there is anything to find: where none is, the rule
+   * Keys of which one has to be written somewhere in the object before there is anything to find: where none is, the rule
    * is not asked. Rules about something missing have none.
    */
   readonly whereWritten?: readonly string[];

@@ -1,12 +1,11 @@
-import type { YamlDocument } from '../yaml/document';
-import { visitKeys } from '../yaml/written-keys';
+import type { MapView } from '../yaml/view';
 import type { AnyRule, RuleMeta } from './rule';
 
-/** Says of each rule, by its number, whether there may be anything for it to find in a document. */
-export type Gate = (document: YamlDocument) => readonly boolean[];
+/** Says of each rule, by its number, whether there may be anything for it to find in an object. */
+export type Gate = (root: MapView) => readonly boolean[];
 
 /**
- * Passes over the rules about something written where it is not written. In most documents that is most rules, and asking
+ * Passes over the rules about something written where it is not written. In most objects that is most rules, and asking
  * each of them takes more time than all findings.
  */
 export function gateOf(rules: readonly AnyRule[]): Gate {
@@ -19,15 +18,11 @@ export function gateOf(rules: readonly AnyRule[]): Gate {
       else known.push(number);
     }
   }
-  // The items of a list are objects of one document. Whoever keeps the rules does not keep its tree.
-  let last: { readonly document: WeakRef<YamlDocument>; readonly open: readonly boolean[] } | undefined;
-  return (document) => {
-    if (last?.document.deref() === document) return last.open;
+  return (root) => {
     const open = always.slice();
-    visitKeys(document, (key) => {
+    root.visitKeys((key) => {
       for (const number of numbers.get(key) ?? NONE) open[number] = true;
     });
-    last = { document: new WeakRef(document), open };
     return open;
   };
 }

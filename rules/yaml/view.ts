@@ -24,6 +24,7 @@ import { type Repeated, repeatedIn } from './repeated';
 import type { Scalar } from './scalar';
 import { ABSENT, keysIn, type Present, type Slot, slotIn, UNKNOWN } from './slot';
 import type { Span } from './span';
+import { visitKeysIn } from './written-keys';
 
 /** A template action that may print lines, or leave some out. */
 const DECIDES = /^\{%|^\{\{-?\s*(?:if|else|end|range|with|define|block|include|template|toYaml)\b|indent/;
@@ -221,6 +222,16 @@ export class MapView implements Located {
   keys(): readonly string[] {
     this.certainKeys ??= this.node === undefined ? [] : keysIn(this.frame, this.node);
     return this.certainKeys;
+  }
+
+  /**
+   * Visits every key that may stand in the mapping, at any depth, as often as it is written; behind aliases, those of the
+   * whole document.
+   */
+  visitKeys(visit: (key: string) => void): void {
+    if (this.node === undefined || visitKeysIn(this.node, visit)) return;
+    const { root } = this.document;
+    if (root !== undefined) visitKeysIn(root, visit);
   }
 
   /** The keys that certainly stand here more than once. What is reached through an alias is seen where it is written. */
