@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { languages, window, workspace } from 'vscode';
 import {
+  actionsOn,
+  applyAction,
   closeEverything,
   extensionUnderTest,
   findingOf,
@@ -21,6 +23,9 @@ const pod =
 const denial =
   'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: deny\n  namespace: till\n' +
   'spec:\n  podSelector: {}\n  policyTypes: [Ingress]\n';
+
+const kustomization =
+  'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n  - namespace.yaml\n  - pod.yaml\n';
 
 let tests = 0;
 
@@ -65,6 +70,28 @@ describe('Files that say something about each other', () => {
     await noFindingOf(document, 'workload-violates-namespace-psa');
     await replaceText(document, `namespace: ${own()}`, `namespace: ${own()}-new`);
     await findingOf(document, 'workload-violates-namespace-psa');
+  });
+
+  it('get a quota in a file of its own, which the kustomization lists, with the amount to be written', async () => {
+    await extensionUnderTest();
+    await put('pod.yaml', pod);
+    await put('kustomization.yaml', kustomization);
+    const document = await shown('namespace.yaml', namespace);
+    const title = 'Add a ResourceQuota in the new file';
+    const actions = await until('a quota in a new file', async () => {
+      const offered = await actionsOn(document, 'namespace-resource-quota-missing');
+      return offered.some((action) => action.title.startsWith(title)) ? offered : undefined;
+    });
+    await applyAction(actions, new RegExp(`^${title}`));
+    const opened = await until('the new file, open', () => {
+      const editor = window.activeTextEditor;
+      return editor?.document.uri.path.endsWith('/resource-quota.yaml') ? editor : undefined;
+    });
+    assert.match(opened.document.getText(), new RegExp(`kind: ResourceQuota[^]*namespace: ${own()}\n`));
+    await until('the amount, selected', () => opened.document.getText(opened.selection) === '10');
+    const listing = await workspace.openTextDocument(at('kustomization.yaml'));
+    assert.equal(listing.getText(), `${kustomization}  - resource-quota.yaml\n`);
+    await noFindingOf(document, 'namespace-resource-quota-missing');
   });
 
   it('take back with a deleted file what followed from it', async () => {

@@ -152,13 +152,21 @@ interface Port {
   readonly least: 0 | 1;
 }
 
+/** Objects of any kind may carry pods: a Service of Knative does. */
 function portsOf(manifest: Manifest): readonly Port[] {
-  const { kind, root, pods } = manifest;
+  const ofPods = manifest.pods.flatMap(({ containers }) => containers.flatMap(ofContainer));
+  return [...ofPods, ...servicePorts(manifest), ...policyPorts(manifest)];
+}
+
+function servicePorts({ kind, root }: Manifest): readonly Port[] {
+  if (kind !== 'Service') return [];
   const spec = root.map('spec');
-  if (kind === 'Service')
-    return [port(spec, 'healthCheckNodePort', 0), ...spec.maps('ports').flatMap(ofService)];
-  if (kind !== 'NetworkPolicy') return pods.flatMap(({ containers }) => containers.flatMap(ofContainer));
-  const rules = ['ingress', 'egress'].flatMap((key) => spec.maps(key));
+  return [port(spec, 'healthCheckNodePort', 0), ...spec.maps('ports').flatMap(ofService)];
+}
+
+function policyPorts({ kind, root }: Manifest): readonly Port[] {
+  if (kind !== 'NetworkPolicy') return [];
+  const rules = ['ingress', 'egress'].flatMap((key) => root.map('spec').maps(key));
   return rules.flatMap((rule) => rule.maps('ports')).flatMap(ofPolicy);
 }
 
