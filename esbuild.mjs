@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,13 +34,8 @@ const web = {
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   { ...node, entryPoints: ['client/src/node.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
-  { ...node, entryPoints: ['server/src/node.ts'], outfile: 'dist/server.js' },
-  {
-    ...node,
-    entryPoints: ['server/src/cli/main.ts'],
-    outfile: 'dist/cli.js',
-    banner: { js: '#!/usr/bin/env node' },
-  },
+  { ...node, entryPoints: ['server/src/node.ts'], outfile: 'dist/server-program.js' },
+  { ...node, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli-program.js' },
   { ...node, entryPoints: ['yaml'], outfile: 'dist/yaml.js', plugins: [] },
   {
     ...web,
@@ -51,11 +47,30 @@ const bundles = [
 ];
 
 const results = await Promise.all(bundles.map((bundle) => esbuild.build({ ...bundle, metafile: true })));
+await Promise.all(
+  [
+    launcher('dist/server-program.js', 'dist/server.js'),
+    launcher('dist/cli-program.js', 'dist/cli.js', '#!/usr/bin/env node'),
+  ].map((bundle) => esbuild.build(bundle)),
+);
 chmodSync('dist/cli.js', 0o755);
 const { texts, examples } = await textsOf(path.dirname(fileURLToPath(import.meta.url)));
 writeFileSync('dist/texts.json', texts);
 writeFileSync('dist/examples.json', examples);
 writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticesOf(results));
+
+/**
+ * What starts a program that has been built, and keeps what is compiled of it.
+ * @param {string} program
+ * @param {string} outfile
+ * @param {string} [firstLine]
+ * @returns {import('esbuild').BuildOptions}
+ */
+function launcher(program, outfile, firstLine = '') {
+  const hash = createHash('sha256').update(readFileSync(program)).digest('hex').slice(0, 32);
+  const define = { PROGRAM: JSON.stringify({ file: path.basename(program), hash }) };
+  return { ...node, entryPoints: ['server/src/launcher.ts'], outfile, define, banner: { js: firstLine } };
+}
 
 /**
  * The licences of all packages that are in the bundles: they ask to go wherever the code goes.

@@ -39,6 +39,8 @@ export class Workbench {
   /** @param {string} [given] */
   constructor(given) {
     this.given = given;
+    // What is measured finds what its own last run has compiled, and leaves the user's cache alone.
+    process.env.XDG_CACHE_HOME = this.#folder;
   }
 
   /**

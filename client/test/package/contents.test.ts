@@ -21,6 +21,7 @@ describe('The VS Code package', () => {
       'README.md',
       'dist/THIRD-PARTY-NOTICES.txt',
       'dist/extension.js',
+      'dist/server-program.js',
       'dist/server.js',
       'dist/texts.json',
       'dist/yaml.js',
@@ -39,7 +40,14 @@ describe('The VS Code package', () => {
   });
 
   it('has no code that reaches the network', () => {
-    for (const bundle of ['extension.js', 'server.js', 'yaml.js', 'web/extension.js', 'web/server.js']) {
+    for (const bundle of [
+      'extension.js',
+      'server.js',
+      'server-program.js',
+      'yaml.js',
+      'web/extension.js',
+      'web/server.js',
+    ]) {
       const code = codeOf(bundle);
       for (const module of ['http', 'https', 'http2', 'dgram', 'tls']) {
         expect(modulesOf(code), bundle).not.toContain(module);
@@ -67,8 +75,10 @@ describe('The npm package', () => {
     const names = files.map((file: { path: string }) => file.path).sort();
     const own = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
     const built = [
+      'cli-program.js',
       'cli.js',
       'examples.json',
+      'server-program.js',
       'server.js',
       'texts.json',
       'THIRD-PARTY-NOTICES.txt',
@@ -88,8 +98,8 @@ describe('The npm package', () => {
   it('keeps the examples and texts of the rules beside the program, and shows them', () => {
     const title = 'A pod on the network of its node';
     const why = 'unauthenticated kubelet port';
-    expect(codeOf('cli.js')).not.toContain(title);
-    expect(codeOf('cli.js')).not.toContain(why);
+    expect(codeOf('cli-program.js')).not.toContain(title);
+    expect(codeOf('cli-program.js')).not.toContain(why);
     const args = [path.join(root, 'dist', 'cli.js'), 'explain', 'host-network'];
     const shown = execFileSync(process.execPath, args, { encoding: 'utf8', timeout: 20_000 });
     expect(shown).toContain(title);

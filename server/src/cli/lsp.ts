@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Command } from './command';
 
 /** `kube-harden lsp`: the language server for editors that start it themselves. */
@@ -13,7 +13,7 @@ export const lsp: Command = {
     // The server finds in the arguments how to talk.
     if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
     // A program of its own beside this one, so that linting does not pay for it. It ends the process when the editor says so.
-    await import(pathToFileURL(join(__dirname, 'server.js')).href);
+    createRequire(__filename)(join(__dirname, 'server.js'));
     return await new Promise<never>(() => {});
   },
 };
