@@ -22,7 +22,8 @@ export function precedenceOf(
   const strong = new Set(rules.flatMap(({ meta }) => (meta as RuleMeta).yieldsTo ?? []));
   return (findings) => {
     const settled: Settled[] = [];
-    for (const group of groupByPath(withoutYielding(findings, strong)).values()) {
+    const speaking = withoutYielding(findings, strong);
+    for (const group of grouped(speaking, contestedAmong(speaking, covers))) {
       const [alone, another] = group;
       if (alone !== undefined && another === undefined) settled.push({ finding: alone, also: NOBODY });
       else settleGroup(group, covers, settled);
@@ -94,35 +95,57 @@ function settleOne(
   return { finding, also };
 }
 
-function groupByPath(findings: readonly RawFinding[]): ReadonlyMap<string, readonly RawFinding[]> {
-  const groups = new Map<string, RawFinding[]>();
-  const crowds = new Map<RawFinding[], Set<string>>();
-  for (const finding of findings) {
-    const key = textOf(finding.at.path);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else if (group.length < CROWD) {
-      if (!group.some((other) => isSame(other, finding))) group.push(finding);
-    } else {
-      const known = crowds.get(group) ?? new Set(group.map(identityOf));
-      crowds.set(group, known);
-      if (!known.has(identityOf(finding))) group.push(finding);
-      known.add(identityOf(finding));
+/** The rules of which one covers another that speaks, and those others. */
+function contestedAmong(findings: readonly RawFinding[], covers: Covers): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { rule } of findings) ids.add(rule.meta.id);
+  const contested = new Set<string>();
+  for (const id of ids) {
+    for (const other of covers(id)) if (ids.has(other)) contested.add(id).add(other);
+  }
+  return contested;
+}
+
+/** The findings, each once: those of contested rules about one path together, all others alone. */
+function grouped(
+  findings: readonly RawFinding[],
+  contested: ReadonlySet<string>,
+): readonly (readonly RawFinding[])[] {
+  const groups: RawFinding[][] = [];
+  const byPath = new Map<string, RawFinding[]>();
+  for (const finding of eachOnce(findings)) {
+    const path = contested.has(finding.rule.meta.id) ? textOf(finding.at.path) : undefined;
+    const group = path === undefined ? undefined : byPath.get(path);
+    if (group !== undefined) {
+      group.push(finding);
+      continue;
     }
+    const own = [finding];
+    groups.push(own);
+    if (path !== undefined) byPath.set(path, own);
   }
   return groups;
 }
 
-/** So many findings at one path are compared one by one: nearly all paths have less. */
-const CROWD = 20;
-
-function isSame(a: RawFinding, b: RawFinding): boolean {
-  return a.rule === b.rule && a.message === b.message && a.at.span.start === b.at.span.start;
-}
-
-/** What makes findings at one path the same, as a text. */
-function identityOf({ rule, message, at }: RawFinding): string {
-  return `${rule.meta.id} ${at.span.start} ${message}`;
+/** Without those that say of the same path the same at the same place. Most rules have one finding, which is never looked at. */
+function eachOnce(findings: readonly RawFinding[]): readonly RawFinding[] {
+  const first = new Map<string, RawFinding>();
+  const known = new Set<string>();
+  return findings.filter((finding, index) => {
+    const { rule, at, message } = finding;
+    if (findings[index - 1]?.rule !== rule && findings[index + 1]?.rule !== rule) return true;
+    const words = `${rule.meta.id} ${at.span.start} ${message}`;
+    const earlier = first.get(words);
+    if (earlier === undefined) {
+      first.set(words, finding);
+      return true;
+    }
+    const whole = words + textOf(at.path);
+    known.add(words + textOf(earlier.at.path));
+    if (known.has(whole)) return false;
+    known.add(whole);
+    return true;
+  });
 }
 
 type Covers = (id: string) => ReadonlySet<string>;

@@ -49,6 +49,7 @@ export function namespacesOf(manifest: Manifest, workspace: WorkspaceView): Name
 
 /** The namespaces of something that has this one of its own, in a file of this role. */
 export function namespacesIn(own: string | undefined, role: FileRole): Namespaces {
+  if (role.namespaces.length === 0) return own === undefined ? undefined : [own];
   const all = [...new Set([...(own === undefined ? [] : [own]), ...role.namespaces])];
   return all.length === 0 ? undefined : all;
 }

@@ -25,12 +25,16 @@ const FORMS: readonly (readonly [string, string, RegExp])[] = [
   ['a URL with a password', '://', /:\/\/[^\s/?#:@]{0,256}:([^\s/@]{1,256})@/],
 ];
 
+/** What is in every text with such a form, and in few others. */
+const MAY_BE_FORM =
+  /-----BEGIN |LS0tLS1CRUdJTi|eyJ|(?:AK|AS)IA|gh[pousr]_|github_pat_|glpat-|xox|AIza|==|:\/\//;
+
 /** The last words of a name that asks for a credential. */
 const NOUN =
   /(?:^| )(?:pass|requirepass|masterauth|pwd|secret|token|credentials?|[a-z]*(?:password|passwd|passphrase)s?|(?:api|access|private|secret) ?key|secret key base)$/;
 
 /** What is in every name that asks for a credential, and in few others. */
-const ASKING = /pass|masterauth|pwd|secret|token|credential|key|string/;
+const ASKING = /pass|masterauth|pwd|secret|token|credential|key|string/i;
 
 /** Names that end in a noun, but ask for the name of a Secret. */
 const REFERENCE = /(?:^| )(?:pull|tls|existing|ca|certs?|certificates?) secret$/;
@@ -78,12 +82,17 @@ const PLAIN: readonly RegExp[] = [
 export function credentialIn(name: string | undefined, value: string): string | undefined {
   const form = formIn(value);
   if (form !== undefined) return form.credential;
-  if (name === undefined || !ASKING.test(name.toLowerCase())) return undefined;
+  if (name === undefined || !ASKING.test(name)) return undefined;
   const words = wordsOf(name);
   if (/(?:^| )connection ?string$/.test(words)) {
     return holds(ASSIGNED, value) ? 'a connection string with its key' : undefined;
   }
   return NOUN.test(words) && !REFERENCE.test(words) && isLiteral(value) ? 'a literal credential' : undefined;
+}
+
+/** Whether a text may hold a credential, or a name that asks for one. Quick, and few texts do where it says so in vain. */
+export function mayHoldCredential(text: string): boolean {
+  return ASKING.test(text) || MAY_BE_FORM.test(text);
 }
 
 /** A credential that a text gives away by its form. */
@@ -96,7 +105,7 @@ export interface Form {
 
 /** The credential that a text holds whatever it is for; undefined where there is none. */
 export function formIn(text: string): Form | undefined {
-  if (text.length < SHORTEST_TOKEN && !text.includes('://')) return undefined;
+  if (!MAY_BE_FORM.test(text) || (text.length < SHORTEST_TOKEN && !text.includes('://'))) return undefined;
   for (const [credential, mark, pattern] of FORMS) {
     const match = text.includes(mark) ? pattern.exec(text) : null;
     if (match !== null && !isPlaceholder(match[1] ?? match[0])) return { credential, text: lineOf(match[0]) };

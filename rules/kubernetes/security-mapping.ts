@@ -1,3 +1,4 @@
+import type { ValueType } from '../yaml/node-field';
 import type { MapView } from '../yaml/view';
 import { groupOf, workflowSpecOf } from './kinds';
 import type { Manifest } from './manifest';
@@ -21,8 +22,12 @@ export interface SecurityMapping {
   readonly manifest: Manifest;
   readonly type: SecurityType;
   readonly view: MapView;
-  /** What the API takes under each of the view's `keys()`, in their order; undefined for what is no field of the type. */
-  readonly shapes: readonly (Shape | undefined)[];
+  /** Whether a key stands in it that is no field of the type. */
+  readonly hasOthers: boolean;
+  /** Whether a field of it is `null`. */
+  readonly hasNull: boolean;
+  /** The fields under which something stands, or is among the items, that the API does not take there. */
+  readonly misfits: readonly string[];
 }
 
 interface Root {
@@ -99,19 +104,39 @@ function collectFromPods(manifest: Manifest, found: SecurityMapping[]): void {
 function collect(manifest: Manifest, type: SecurityType, view: MapView, found: SecurityMapping[]): void {
   if (view.state !== 'known') return;
   const ofType = shapesOf(type);
-  const keys = view.keys();
-  const shapes = keys.map((key) => ofType.get(key));
-  found.push({ manifest, type, view, shapes });
-  for (const [index, key] of keys.entries()) {
-    const shape = shapes[index];
-    if (shape === undefined || !isSecurityType(shape.of)) continue;
-    if (!shape.isList) collect(manifest, shape.of, view.map(key), found);
-    else for (const each of view.maps(key)) collect(manifest, shape.of, each, found);
-  }
+  const misfits: string[] = [];
+  const inner: (readonly [SecurityType, readonly MapView[]])[] = [];
+  let hasOthers = false;
+  let hasNull = false;
+  view.visitKinds((key, kind) => {
+    const shape = ofType.get(key);
+    if (kind === 'null') hasNull = true;
+    if (shape === undefined) {
+      hasOthers = true;
+      return;
+    }
+    if (kind !== undefined && kind !== 'null' && !fits(shape, kind, view, key)) misfits.push(key);
+    if (isSecurityType(shape.of)) inner.push([shape.of, shape.isList ? view.maps(key) : [view.map(key)]]);
+  });
+  found.push({ manifest, type, view, hasOthers, hasNull, misfits });
+  for (const [of, views] of inner) for (const each of views) collect(manifest, of, each, found);
+}
+
+function fits({ of, isList }: Shape, kind: ValueType, view: MapView, key: string): boolean {
+  if (!isList) return isTaken(kind, of);
+  return kind === 'list' && view.list(key).misfits((each) => isTaken(each, of)).length === 0;
+}
+
+/** Whether the API takes a value of this kind where it expects something. */
+export function isTaken(kind: ValueType, expected: Expected | 'list'): boolean {
+  if (kind === expected || expected === 'any') return true;
+  // Some fractions are whole numbers.
+  if (expected === 'integer') return kind === 'integer' || kind === 'float';
+  return kind === 'mapping' && expected !== 'list' && isSecurityType(expected);
 }
 
 function isSecurityType(of: Expected): of is SecurityType {
-  return Object.hasOwn(securityFields, of);
+  return SHAPES.has(of);
 }
 
 type Written = Readonly<Record<string, Expected | readonly [Expected]>>;

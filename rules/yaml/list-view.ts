@@ -124,7 +124,9 @@ export class ListView implements Located {
   private seenItems(): readonly Certain[] {
     const items = this.node?.items ?? [];
     if (this.alias !== undefined && !this.frame.canSpend(items.length)) return [];
-    return items.flatMap((item, index) => (item.isCertain ? [{ value: item.value, index }] : []));
+    const seen: Certain[] = [];
+    for (const [index, { value, isCertain }] of items.entries()) if (isCertain) seen.push({ value, index });
+    return seen;
   }
 }
 

@@ -29,6 +29,17 @@ export function fieldOf<T>(
   return { document, path, span, state: 'known', value };
 }
 
+/** The value of a node that is read as a scalar; undefined where it is not known. */
+export function valueOf<T>(
+  frame: Frame,
+  written: Node | undefined,
+  read: (scalar: Scalar) => T | undefined,
+): T | undefined {
+  const node = written === undefined ? undefined : frame.resolve(written);
+  if (node?.kind !== 'scalar' || node.isPlaceholder) return undefined;
+  return read(readScalar(node, frame.document.source.language));
+}
+
 /** What a node is. */
 export function typeOfNode(frame: Frame, written: Node | undefined, path: Path, span: Span): Typed {
   const { document } = frame;

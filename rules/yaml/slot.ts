@@ -36,10 +36,21 @@ export function slotIn(frame: Frame, mapping: MappingNode, key: string): Slot | 
 
 /** The keys that certainly stand in a mapping, each once; those that `<<` brings behind the others. */
 export function keysIn(frame: Frame, mapping: MappingNode): readonly string[] {
-  const keys = allKeysIn(frame, mapping);
-  // Nearly all mappings are small and have each key once.
-  const areOnce = keys.length < 10 && keys.every((key, index) => keys.indexOf(key) === index);
-  return areOnce ? keys : [...new Set(keys)];
+  if (isPlain(mapping.entries)) return mapping.entries.map(({ key }) => key.text);
+  return [...new Set(allKeysIn(frame, mapping))];
+}
+
+/** Whether a mapping has a few certain entries, each key once, and merges nothing: nearly all are like that. */
+export function isPlain(entries: readonly Entry[]): boolean {
+  if (entries.length >= 10) return false;
+  for (let index = 0; index < entries.length; index++) {
+    const entry = entries[index];
+    if (entry === undefined || !entry.isCertain || isMerge(entry)) return false;
+    for (let other = 0; other < index; other++) {
+      if (entries[other]?.key.text === entry.key.text) return false;
+    }
+  }
+  return true;
 }
 
 /** The keys of a mapping, some perhaps twice. */

@@ -18,6 +18,43 @@ function underlined(
   return text.slice(span.start, span.end);
 }
 
+test('what is known is the same with and without its place', () => {
+  const text =
+    'b: x\nc: 7\na: &a {b: y, c: 8}\nd: {<<: *a, e: "9"}\nf: {b: 1, b: 2}\ng: "{{ g }}"\nh:\ni: [1]\n';
+  const root = view(text);
+  for (const map of [root, ...root.keys().map((key) => root.map(key))]) {
+    for (const key of ['b', 'c', 'd', 'e', 'g', 'h', 'i', 'none']) {
+      const [string, integer] = [map.knownString(key), map.knownInteger(key)];
+      expect([string, integer]).toEqual([map.string(key).value, map.integer(key).value]);
+      expect([map.knownString(key), map.knownInteger(key)]).toEqual([string, integer]);
+    }
+  }
+});
+
+test('keys are visited with what stands under them, be they few, many, merged or written twice', () => {
+  const many = Array.from(
+    { length: 40 },
+    (_, index) => `k${index}: ${index % 3 === 0 ? index : `v${index}`}`,
+  );
+  const text = `a: &a {x: 1}\nb: {<<: *a, y: z}\nc: {d: 1, d: e}\nmany: {${many.join(', ')}}\n`;
+  const root = view(text);
+  for (const map of [root, ...root.keys().map((key) => root.map(key))]) {
+    const visited: unknown[] = [];
+    map.visitKinds((key, kind) => void visited.push([key, kind]));
+    expect(visited).toEqual(map.keys().map((key) => [key, map.kindOf(key)]));
+  }
+  expect(root.map('many').keys()).toHaveLength(40);
+});
+
+test('a view of many keys answers as one of few', () => {
+  const many = view(Array.from({ length: 60 }, (_, index) => `k${index}: ${index}`).join('\n'));
+  for (let round = 0; round < 2; round++) {
+    for (let index = 0; index < 60; index++) expect(many.integer(`k${index}`).value).toBe(index);
+  }
+  expect(many.integer('k7')).toBe(many.integer('k7'));
+  expect(many.integer('k60').state).toBe('absent');
+});
+
 describe('a field', () => {
   test('is known where a value of its type is written, in any spelling Kubernetes reads', () => {
     expect(view('a: yes').boolean('a')).toMatchObject({ state: 'known', value: true, path: ['a'] });

@@ -1,4 +1,4 @@
-import { Cell, type WithPath } from './cell';
+import { type Cell, Cells, type WithPath } from './cell';
 import { isCertain } from './certainty';
 import type { YamlDocument } from './document';
 import { type Expansion, expansionOf } from './expansion';
@@ -18,11 +18,12 @@ import {
   textOf,
   typeOfNode,
   type ValueType,
+  valueOf,
 } from './node-field';
 import type { Value } from './operation';
 import { type Repeated, repeatedIn } from './repeated';
 import type { Scalar } from './scalar';
-import { ABSENT, keysIn, type Present, type Slot, slotIn, UNKNOWN } from './slot';
+import { ABSENT, isPlain, keysIn, type Present, type Slot, slotIn, UNKNOWN } from './slot';
 import type { Span } from './span';
 import { visitKeysIn } from './written-keys';
 
@@ -37,9 +38,8 @@ export type State = 'known' | 'absent' | 'unknown';
 
 /** A typed look at a mapping that may or may not be there. Looking further into what is missing is always possible. */
 export class MapView implements Located {
-  private cells: Map<string, Cell> | undefined;
+  private cells: Cells | undefined;
   private certainKeys: readonly string[] | undefined;
-  private certainKinds: readonly (ValueType | undefined)[] | undefined;
 
   /** Use `MapView.of`, and the views it leads to. */
   constructor(
@@ -170,10 +170,24 @@ export class MapView implements Located {
     return slot.state === 'present' ? kindOfNode(this.frame, slot.node) : undefined;
   }
 
-  /** What `kindOf` says of each of the `keys`, in their order. */
-  kinds(): readonly (ValueType | undefined)[] {
-    this.certainKinds ??= this.keys().map((key) => this.kindOf(key));
-    return this.certainKinds;
+  /** Visits each of the `keys` with what `kindOf` says of it. */
+  visitKinds(visit: (key: string, kind: ValueType | undefined) => void): void {
+    const entries = this.node?.entries ?? [];
+    if (isPlain(entries))
+      for (const { key, value } of entries) visit(key.text, kindOfNode(this.frame, value));
+    else for (const key of this.keys()) visit(key, this.kindOf(key));
+  }
+
+  /** The string under a key where it is known: what `string` says, without the place, which costs more than all else. */
+  knownString(key: string): string | undefined {
+    const field = this.cells?.get(key)?.string;
+    return field === undefined ? this.known(key, stringOf) : knownValue(field);
+  }
+
+  /** See `knownString`. */
+  knownInteger(key: string): number | undefined {
+    const field = this.cells?.get(key)?.integer;
+    return field === undefined ? this.known(key, integerOf) : knownValue(field);
   }
 
   /** The key itself, to point at it or to rename it. */
@@ -257,6 +271,11 @@ export class MapView implements Located {
     return fieldOf(this.frame, slot.node, path, this.spanIn(slot), read);
   }
 
+  private known<T>(key: string, read: (scalar: Scalar) => T | undefined): T | undefined {
+    const slot = this.cells?.get(key)?.slot ?? this.slot(key);
+    return slot.state === 'present' ? valueOf(this.frame, slot.node, read) : undefined;
+  }
+
   private typed(cell: Cell): Typed {
     const { slot, path } = cell;
     if (slot.state !== 'present') return fieldAt(this.document, path, this.span, slot.state);
@@ -293,10 +312,8 @@ export class MapView implements Located {
   private cell(key: string): Cell {
     const known = this.cells?.get(key);
     if (known !== undefined) return known;
-    const cell = new Cell(this, key, this.slot(key));
-    this.cells ??= new Map();
-    this.cells.set(key, cell);
-    return cell;
+    this.cells ??= new Cells();
+    return this.cells.add(this, key, this.slot(key));
   }
 
   private slot(key: string): Slot {

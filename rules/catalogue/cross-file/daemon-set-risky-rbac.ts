@@ -128,8 +128,8 @@ export default defineRule({
   },
 
   *check(pod, context) {
-    const access = accessOf(pod, context);
-    if (access === undefined || pod.manifest.kind !== 'DaemonSet') return;
+    const access = pod.manifest.kind === 'DaemonSet' ? accessOf(pod, context) : undefined;
+    if (access === undefined) return;
     const { text, related } = summaryOf(access.accesses);
     yield { at: access.at, message: `On every node is a token that ${text}`, related };
   },

@@ -161,9 +161,9 @@ export default defineRule({
     const at = accountNameOf(pod);
     const account = knownValue(at);
     if (account === undefined || isDefaultAccount(at)) return;
-    const app = appOf(pod);
-    if (app === undefined) return;
     const uses = workspace.accountUses(namespacesOf(pod.manifest, workspace), account);
+    const app = uses.length === 0 ? undefined : appOf(pod);
+    if (app === undefined) return;
     const others = uses.filter((use) => use.app !== app);
     const [first] = others;
     if (first === undefined) return;

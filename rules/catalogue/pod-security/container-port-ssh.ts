@@ -74,12 +74,11 @@ export default defineRule({
 
   *check({ ports }) {
     for (const port of ports) {
-      const number = port.integer('containerPort');
-      if (!isKnown(number, 22)) continue;
+      if (port.knownInteger('containerPort') !== 22) continue;
       const protocol = port.string('protocol');
       const isTcp = protocol.state === 'absent' || isKnown(protocol, 'TCP');
       if (!isTcp) continue;
-      yield { at: number, message: 'Container serves port 22, the port of SSH' };
+      yield { at: port.integer('containerPort'), message: 'Container serves port 22, the port of SSH' };
     }
   },
 });

@@ -123,8 +123,9 @@ export default defineRule({
 /** The same with a writable /tmp, which most programs need and nothing else; none where one may be mounted already. */
 function withTemporaryFolder({ pod, view, securityContext }: Container): readonly Fix[] {
   const mounts = view.list('volumeMounts');
-  const paths = mounts.maps().map((mount) => mount.string('mountPath'));
-  const isMounted = paths.some((path) => path.state !== 'known' || /^\/tmp\/*$/.test(path.value));
+  const isMounted = mounts
+    .maps()
+    .some((mount) => /^\/tmp\/*$/.test(mount.knownString('mountPath') ?? '/tmp'));
   const name = freeVolumeName(pod);
   if (isMounted || mounts.isOpen || name === undefined) return [];
   return [
@@ -140,9 +141,8 @@ function withTemporaryFolder({ pod, view, securityContext }: Container): readonl
 /** A name that no volume has and no mount expects; undefined where one may that is not in view. */
 const freeVolumeName = onceFor(({ spec, containers }: Pod): string | undefined => {
   const lists = [spec.list('volumes'), ...containers.map(({ view }) => view.list('volumeMounts'))];
-  const names = lists.flatMap((list) => list.maps().map((item) => item.string('name')));
-  if (lists.some((list) => list.isOpen) || names.some(({ state }) => state !== 'known')) return undefined;
-  const taken = new Set(names.map(knownValue));
+  const taken = new Set(lists.flatMap((list) => list.maps().map((item) => item.knownString('name'))));
+  if (lists.some((list) => list.isOpen) || taken.has(undefined)) return undefined;
   let name = 'tmp';
   for (let number = 2; taken.has(name); number++) name = `tmp-${number}`;
   return name;

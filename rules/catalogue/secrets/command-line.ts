@@ -1,4 +1,4 @@
-import { credentialIn, formIn, isLiteral } from '../../kubernetes/credentials';
+import { credentialIn, formIn, isLiteral, mayHoldCredential } from '../../kubernetes/credentials';
 
 /** A credential on a command line. */
 export interface Leak {
@@ -37,6 +37,7 @@ const NAMES = 3;
  * known is undefined. What the shell fills in is none.
  */
 export function credentialsOn(items: readonly (string | undefined)[]): readonly Leak[] {
+  if (!items.some((item) => item !== undefined && mayLeak(item))) return [];
   const found = new Map<number, Leak>();
   const note = (leak: Leak | undefined) => {
     if (leak !== undefined && !found.has(leak.index)) found.set(leak.index, leak);
@@ -53,6 +54,10 @@ export function credentialsOn(items: readonly (string | undefined)[]): readonly 
     last = word;
   }
   return [...found.values()];
+}
+
+function mayLeak(item: string): boolean {
+  return mayHoldCredential(item) || /mysql|mariadb/.test(item);
 }
 
 /** A credential in the same word as what names it. */

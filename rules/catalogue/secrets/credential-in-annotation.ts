@@ -1,8 +1,7 @@
 import { remove, safeFix } from '../../engine/fix';
-import { defineRule } from '../../engine/rule';
+import { defineRule, type Finding } from '../../engine/rule';
 import { formIn } from '../../kubernetes/credentials';
 import type { Manifest } from '../../kubernetes/manifest';
-import { type Field, knownValue } from '../../yaml/field';
 import { underlinedIn } from '../../yaml/text-block';
 import type { MapView } from '../../yaml/view';
 
@@ -126,21 +125,8 @@ export default defineRule({
 
   *check(manifest) {
     for (const metadata of metadataOf(manifest)) {
-      for (const [kind, key, field] of labelsOf(metadata)) {
-        const text = knownValue(field) ?? '';
-        const form = formIn(text);
-        const isRepeated = manifest.kind === 'Secret' && key === LAST_APPLIED && hasData(text);
-        if (form === undefined && !isRepeated) continue;
-        yield {
-          at: underlinedIn(field, form?.text),
-          message: isRepeated
-            ? 'Annotation of kubectl repeats the data of the Secret'
-            : `${kind} ${key} holds ${form?.credential}`,
-          ...(key === LAST_APPLIED
-            ? { fixes: [safeFix('Remove the annotation of kubectl', remove(field))] }
-            : {}),
-        };
-      }
+      yield* leaksIn('Annotation', metadata.map('annotations'), manifest);
+      yield* leaksIn('Label', metadata.map('labels'), manifest);
     }
   },
 });
@@ -150,12 +136,23 @@ function metadataOf({ root, pods }: Manifest): readonly MapView[] {
   return [root.map('metadata'), ...pods.map(({ metadata }) => metadata)];
 }
 
-function labelsOf(metadata: MapView): readonly (readonly ['Annotation' | 'Label', string, Field<string>])[] {
-  const [annotations, labels] = [metadata.map('annotations'), metadata.map('labels')];
-  return [
-    ...annotations.keys().map((key) => ['Annotation', key, annotations.string(key)] as const),
-    ...labels.keys().map((key) => ['Label', key, labels.string(key)] as const),
-  ];
+function* leaksIn(kind: 'Annotation' | 'Label', texts: MapView, manifest: Manifest): Iterable<Finding> {
+  for (const key of texts.keys()) {
+    const text = texts.knownString(key) ?? '';
+    const form = formIn(text);
+    const isRepeated = manifest.kind === 'Secret' && key === LAST_APPLIED && hasData(text);
+    if (form === undefined && !isRepeated) continue;
+    const field = texts.string(key);
+    yield {
+      at: underlinedIn(field, form?.text),
+      message: isRepeated
+        ? 'Annotation of kubectl repeats the data of the Secret'
+        : `${kind} ${key} holds ${form?.credential}`,
+      ...(key === LAST_APPLIED
+        ? { fixes: [safeFix('Remove the annotation of kubectl', remove(field))] }
+        : {}),
+    };
+  }
 }
 
 /** Whether the JSON of a Secret has anything in its data. */

@@ -66,12 +66,15 @@ export default defineRule({
 
   *check(manifest) {
     const { root, document, nameSpan } = manifest;
+    const { text } = root;
     const at = { document, path: root.path, span: nameSpan };
-    if (isLongerInUtf8(root.text, TEXT_LIMIT)) {
-      yield { at, message: `Object has ${inUnits(utf8Length(root.text))} of text, more than 1 MiB` };
+    if (isLongerInUtf8(text, TEXT_LIMIT)) {
+      yield { at, message: `Object has ${inUnits(utf8Length(text))} of text, more than 1 MiB` };
     }
     // Nearly no object has an alias, and a look at the text is cheap.
-    if (root.text.includes('*') && /[&*]\w/.test(root.text) && isExcessive(root.expansion)) {
+    const mayHaveAlias = text.includes('*') && /[&*]\w/.test(text);
+    if (!mayHaveAlias && !isLongerInUtf8(text, ANNOTATIONS_LIMIT)) return;
+    if (mayHaveAlias && isExcessive(root.expansion)) {
       const { written, expanded } = root.expansion;
       yield { at, message: `Object grows from ${written} values to ${expanded} by its aliases` };
     }

@@ -1,5 +1,4 @@
 import { defineRule } from '../../engine/rule';
-import type { Container } from '../../kubernetes/container';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { MapView } from '../../yaml/view';
 
@@ -136,58 +135,58 @@ export default defineRule({
   },
 
   *check(manifest) {
-    for (const { view, key, least } of portsOf(manifest)) {
-      if (view.kindOf(key) !== 'integer') continue;
-      const field = view.integer(key);
-      if (field.state !== 'known' || (field.value >= least && field.value <= 65_535)) continue;
-      yield { at: field, message: `Port ${field.value} is not one of 1 to 65535` };
+    for (const [views, fields] of portsOf(manifest)) {
+      for (const view of views) {
+        for (const [key, least] of fields) {
+          const number = view.knownInteger(key);
+          if (number === undefined || (number >= least && number <= 65_535)) continue;
+          yield { at: view.integer(key), message: `Port ${number} is not one of 1 to 65535` };
+        }
+      }
     }
   },
 });
 
-interface Port {
-  readonly view: MapView;
-  readonly key: string;
-  /** The least value that the API takes: 0 where it stands for none. */
-  readonly least: 0 | 1;
-}
+/** Mappings, and the ports in each with their least values: 0 where it stands for none. */
+type Ports = readonly [views: readonly MapView[], fields: readonly (readonly [key: string, least: 0 | 1])[]];
+
+const OF_CONTAINERS = [
+  ['containerPort', 1],
+  ['hostPort', 0],
+] as const;
+const OF_HANDLERS = [['port', 1]] as const;
+const OF_SERVICES = [
+  ['port', 1],
+  ['targetPort', 0],
+  ['nodePort', 0],
+] as const;
+const OF_POLICIES = [
+  ['port', 1],
+  ['endPort', 1],
+] as const;
 
 /** Objects of any kind may carry pods: a Service of Knative does. */
-function portsOf(manifest: Manifest): readonly Port[] {
-  const ofPods = manifest.pods.flatMap(({ containers }) => containers.flatMap(ofContainer));
-  return [...ofPods, ...servicePorts(manifest), ...policyPorts(manifest)];
+function portsOf({ kind, root, pods }: Manifest): readonly Ports[] {
+  const found: Ports[] = [];
+  for (const { containers } of pods) {
+    for (const { ports, handlers } of containers) {
+      found.push([ports, OF_CONTAINERS]);
+      for (const handler of handlers) found.push([calledBy(handler), OF_HANDLERS]);
+    }
+  }
+  if (kind === 'Service') {
+    const spec = root.map('spec');
+    found.push([[spec], [['healthCheckNodePort', 0]]], [spec.maps('ports'), OF_SERVICES]);
+  }
+  if (kind === 'NetworkPolicy') {
+    const rules = ['ingress', 'egress'].flatMap((key) => root.map('spec').maps(key));
+    found.push([rules.flatMap((rule) => rule.maps('ports')), OF_POLICIES]);
+  }
+  return found;
 }
 
-function servicePorts({ kind, root }: Manifest): readonly Port[] {
-  if (kind !== 'Service') return [];
-  const spec = root.map('spec');
-  return [port(spec, 'healthCheckNodePort', 0), ...spec.maps('ports').flatMap(ofService)];
-}
-
-function policyPorts({ kind, root }: Manifest): readonly Port[] {
-  if (kind !== 'NetworkPolicy') return [];
-  const rules = ['ingress', 'egress'].flatMap((key) => root.map('spec').maps(key));
-  return rules.flatMap((rule) => rule.maps('ports')).flatMap(ofPolicy);
-}
-
-function ofContainer({ ports, handlers }: Container): readonly Port[] {
-  const own = ports.flatMap((view) => [port(view, 'containerPort', 1), port(view, 'hostPort', 0)]);
-  const ofHandlers = handlers.flatMap((handler) =>
-    ['httpGet', 'tcpSocket', 'grpc']
-      .filter((key) => handler.kindOf(key) === 'mapping')
-      .map((key) => port(handler.map(key), 'port', 1)),
-  );
-  return [...own, ...ofHandlers];
-}
-
-function ofService(view: MapView): readonly Port[] {
-  return [port(view, 'port', 1), port(view, 'targetPort', 0), port(view, 'nodePort', 0)];
-}
-
-function ofPolicy(view: MapView): readonly Port[] {
-  return [port(view, 'port', 1), port(view, 'endPort', 1)];
-}
-
-function port(view: MapView, key: string, least: Port['least']): Port {
-  return { view, key, least };
+/** What a handler connects to. */
+function calledBy(handler: MapView): readonly MapView[] {
+  const keys = ['httpGet', 'tcpSocket', 'grpc'];
+  return keys.filter((key) => handler.kindOf(key) === 'mapping').map((key) => handler.map(key));
 }

@@ -18,6 +18,7 @@ export default defineRule({
     default: 'on',
     fix: 'unsafe',
     standards: { tob: ['TOB-K8S-TM01'], cwe: ['CWE-1188'] },
+    whereWritten: ['securityContext', ...POD_FIELDS.keys(), ...CONTAINER_FIELDS.keys()],
     why: `
       Some fields of a \`securityContext\` exist for containers alone, some for the pod alone, and the
       \`securityContext\` itself stands in the pod's spec and in each container, nowhere else. In any other

@@ -145,7 +145,7 @@ export default defineRule({
 
   *check(manifest) {
     for (const mapping of securityMappingsOf(manifest)) {
-      if (mapping.view.kinds().includes('null')) yield* nullsIn(mapping);
+      if (mapping.hasNull) yield* nullsIn(mapping);
     }
   },
 });

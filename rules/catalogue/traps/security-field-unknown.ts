@@ -227,7 +227,7 @@ export default defineRule({
 
   *check(manifest) {
     for (const mapping of securityMappingsOf(manifest)) {
-      if (mapping.shapes.includes(undefined)) yield* slipsIn(mapping);
+      if (mapping.hasOthers) yield* slipsIn(mapping);
       if (mapping.type === 'NetworkPolicySpec') yield* typeSlips(mapping);
     }
     if (manifest.kind === 'Namespace') yield* labelSlips(manifest);

@@ -2,6 +2,7 @@ import { set } from '../../engine/fix';
 import { defineRule, type Finding } from '../../engine/rule';
 import {
   type Expected,
+  isTaken,
   type SecurityMapping,
   securityMappingsOf,
   shapesOf,
@@ -202,22 +203,10 @@ export default defineRule({
     // What a syntax error leaves may be read as anything.
     if (manifest.document.problems.length > 0) return;
     for (const mapping of securityMappingsOf(manifest)) {
-      for (const key of misfitsIn(mapping)) yield* mismatchesAt(mapping, key);
+      for (const key of mapping.misfits) yield* mismatchesAt(mapping, key);
     }
   },
 });
-
-/** The keys under which something stands, or is among the items, that the API does not take there. */
-function misfitsIn({ view, shapes }: SecurityMapping): readonly string[] {
-  const kinds = view.kinds();
-  return view.keys().filter((key, index) => {
-    const kind = kinds[index];
-    const shape = shapes[index];
-    if (kind === undefined || shape === undefined) return false;
-    if (!shape.isList) return !isTaken(kind, shape.of);
-    return kind !== 'list' || view.list(key).misfits((each) => isTaken(each, shape.of)).length > 0;
-  });
-}
 
 function* mismatchesAt({ type, view }: SecurityMapping, key: string): Iterable<Finding> {
   const shape = shapesOf(type).get(key);
@@ -238,13 +227,6 @@ function* mismatch(what: string, key: string, found: Typed, wanted: Expected | '
     message: `${what} is ${NAMES[found.value]}, and the API takes ${taken}`,
     fixes: value === undefined ? [] : [repair(`Make it ${taken}`, key, value, set(found, value))],
   };
-}
-
-function isTaken(found: ValueType, wanted: Expected | 'list'): boolean {
-  if (found === wanted || wanted === 'any') return true;
-  // Some fractions are whole numbers.
-  if (wanted === 'integer') return found === 'integer' || found === 'float';
-  return found === (isSimple(wanted) ? wanted : 'mapping');
 }
 
 function nameOf(wanted: Expected | 'list'): string {

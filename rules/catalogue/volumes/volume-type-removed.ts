@@ -33,6 +33,7 @@ export default defineRule({
       cwe: ['CWE-477'],
     },
     covers: ['volume-type-not-restricted'],
+    whereWritten: [...REMOVED.keys(), ...DEPRECATED.keys()],
     why: `
       The drivers of these types were part of Kubernetes and have been taken out; the API still
       accepts the fields, but the pod waits for its volume for ever. A cluster that still mounts them
