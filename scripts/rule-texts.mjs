@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import { withListedFindings } from './listed-findings.mjs';
 
 const CATALOGUE = /[\\/]rules[\\/]catalogue[\\/].+\.ts$/;
 
@@ -37,12 +38,12 @@ export const withoutTexts = {
 };
 
 /**
- * The file of a rule without its examples.
+ * The file of a rule without its examples, and with its findings in a list.
  * @param {string} file
  * @param {(text: string) => string} change What else to do with it.
- * @returns {esbuild.OnLoadResult}
+ * @returns {Promise<esbuild.OnLoadResult>}
  */
-function loaded(file, change) {
+async function loaded(file, change) {
   const text = readFileSync(file, 'utf8');
   const isRule = text.includes('defineRule({');
   if (isRule && text.match(EXAMPLES)?.length !== 1) {
@@ -51,7 +52,8 @@ function loaded(file, change) {
   if (isRule && (text.match(TEXTS)?.length ?? 0) < 2) {
     return { errors: [{ text: `The texts of ${file} are not where they are looked for` }] };
   }
-  return { contents: change(text).replace(EXAMPLES, ''), loader: 'ts' };
+  const { code } = await esbuild.transform(change(text).replace(EXAMPLES, ''), { loader: 'ts' });
+  return { contents: withListedFindings(code), loader: 'js' };
 }
 
 /**

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { withoutSpreads } from '../bundling.mjs';
+import { withoutExamples } from '../rule-texts.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const reader = ['event-reader', 'read', 'source', 'split', 'template', 'tolerant', 'uncertainty'];
@@ -42,5 +43,5 @@ const options = {
   bundle: true,
   mainFields: ['module', 'main'],
   logLevel: 'error',
-  plugins: [withoutSpreads],
+  plugins: [withoutSpreads, withoutExamples],
 };
