@@ -37,12 +37,15 @@ export const lateYaml = {
 };
 
 /**
- * Functions of the package that load it when they are called.
+ * Functions of the package that load it when one of them is called first. Asking Node for it takes longer than most of them do.
  * @param {readonly string[]} names What a file imports, types too.
  */
 function late(names) {
   const functions = names.map((name) => name.trim()).filter((name) => !name.startsWith('type '));
-  return functions.map((name) => `const ${name} = (...all) => require('yaml').${name}(...all);`);
+  const own = functions.map(
+    (name) => `const ${name} = (...all) => (yamlPackage ??= require('yaml')).${name}(...all);`,
+  );
+  return ['let yamlPackage;', ...own];
 }
 
 /**

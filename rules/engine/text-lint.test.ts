@@ -103,6 +103,19 @@ test('a text that is typed in has the findings and facts of the same text read a
   );
 }, 120_000);
 
+test('what a configuration of kubeadm says about a kubelet beside it goes with it', () => {
+  const kubelet = 'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n';
+  const cluster = (group: string) =>
+    `---\napiVersion: ${group}/v1beta1\nkind: KubeadmControlPlane\nspec: {kubeadmConfigSpec: {initConfiguration: {skipPhases: []}}}\n`;
+  const editor = new Editor();
+  const rulesOf = ({ problems }: LintResult) => problems.map(({ rule }) => rule);
+  const before = editor.show(kubelet + cluster('controlplane.cluster.x-k8s.io'));
+  expect(rulesOf(before.next)).not.toContain('kubelet-client-ca');
+  const { next, fresh } = editor.show(kubelet + cluster('controlplane.example'));
+  expect(rulesOf(next)).toContain('kubelet-client-ca');
+  expect(plain(next)).toEqual(plain(fresh));
+});
+
 const pod = (name: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop}\nspec: {hostNetwork: true, containers: [{name: a, image: "a:1"}]}\n`;
 

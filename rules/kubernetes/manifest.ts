@@ -105,6 +105,9 @@ export interface Manifests {
   readonly manifests: readonly Manifest[];
 }
 
+/** The groups of kubeadm's configurations, its own and those of Cluster API. */
+const KUBEADM = /(?:kubeadm\.k8s|cluster\.x-k8s)\.io\//;
+
 /** For the facts and the findings of one version of a text. */
 const separated = new WeakMap<Source, { readonly slices: readonly DocumentSlice[] | undefined }>();
 
@@ -121,7 +124,7 @@ export function separateManifests(
   if (known !== undefined) return known.slices;
   const all = separateDocuments(source);
   const news = all === undefined ? '' : newsIn(all);
-  const areTogether = news.includes('kubeadm.k8s.io/') || mayBeNodeFile(source, news);
+  const areTogether = KUBEADM.test(news) || mayBeNodeFile(source, news);
   const slices = areTogether ? undefined : all;
   separated.set(source, { slices });
   return slices;
