@@ -22,8 +22,8 @@ export function commandComponentsOf(manifest: Manifest): readonly Component[] {
 }
 
 function componentOf(container: Container): Component | undefined {
+  if (!container.commandLine.some((item) => /etcd|kube/.test(knownValue(item) ?? ''))) return undefined;
   const { words, isOpen } = commandWords(container);
-  if (words.length === 0) return undefined;
   const start = words.findIndex((_, index) => runsAt(words, index) !== undefined);
   const program = words[start];
   const name = program === undefined ? undefined : programOf(program.text);

@@ -123,9 +123,9 @@ export class PolicyRule {
 
 /** The Role or ClusterRole that a manifest is. */
 export function rolesIn(manifest: Manifest): readonly Role[] {
-  const isRole = manifest.group === RBAC_GROUP && ['Role', 'ClusterRole'].includes(manifest.kind);
+  if (manifest.group !== RBAC_GROUP || !['Role', 'ClusterRole'].includes(manifest.kind)) return [];
   const isBuiltIn = isBootstrapped(manifest) || knownValue(manifest.name)?.startsWith('system:') === true;
-  return isRole && !isBuiltIn ? [new Role(manifest)] : [];
+  return isBuiltIn ? [] : [new Role(manifest)];
 }
 
 /** Whether the API server itself makes this object and keeps it as it is. */
