@@ -13,7 +13,10 @@ export function detached<T>(data: T): T {
     }
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map(copyOf);
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copyOf(part)]));
+    // A copy in place keeps the shape of what it copies, which an object of new entries does not.
+    const copy: Record<string, unknown> = { ...value };
+    for (const key of Object.keys(copy)) copy[key] = copyOf(copy[key]);
+    return copy;
   };
   // Data keeps its shape: only the texts in it are others, and they are equal.
   return copyOf(data) as T;

@@ -90,6 +90,13 @@ export class Questions {
     this.asked.delete(asker);
   }
 
+  /** Forgets what all files have asked. */
+  clear(): void {
+    this.questions.clear();
+    this.byFact.clear();
+    this.asked.clear();
+  }
+
   /** Whether nobody has asked anything. */
   get isEmpty(): boolean {
     return this.questions.size === 0;

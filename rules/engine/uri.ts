@@ -3,11 +3,14 @@
  * comparing only; it is not a URI any more.
  */
 export function plainUri(uri: string): string {
-  return decoded(uri).replace(
-    /^file:\/\/\/([A-Za-z]):/,
-    (_, drive: string) => `file:///${drive.toLowerCase()}:`,
-  );
+  const plain = decoded(uri);
+  // Most have no drive, and everything is looked up by such URIs.
+  if (plain[DRIVE_COLON] !== ':') return plain;
+  return plain.replace(/^file:\/\/\/([A-Za-z]):/, (_, drive: string) => `file:///${drive.toLowerCase()}:`);
 }
+
+/** Where the colon behind a drive's letter stands. */
+const DRIVE_COLON = 'file:///c'.length;
 
 function decoded(uri: string): string {
   if (!uri.includes('%')) return uri;

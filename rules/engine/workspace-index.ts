@@ -1,6 +1,7 @@
 import { changesOf } from './changed-keys';
 import { type ChangedKey, type FactOf, FactStore } from './fact-store';
 import { type Fact, keysOf } from './facts';
+import type { KustomizationFact } from './facts-kustomize';
 import type { NameFact } from './facts-names';
 import { KustomizeRoles, roleKeyOf } from './kustomize-roles';
 import { LocatedFacts } from './located-facts';
@@ -72,9 +73,9 @@ export class WorkspaceIndex {
     return this.updateAll([{ uri, facts: undefined }]);
   }
 
-  /** Forgets what a file has asked, and keeps its facts. */
-  forgetQuestions(uri: string): void {
-    this.questions.forget(uri);
+  /** Forgets what all files have asked, and keeps their facts. */
+  forgetQuestions(): void {
+    this.questions.clear();
   }
 
   /** Many changes as one: nobody is named for what one change does and another undoes. */
@@ -102,7 +103,9 @@ export class WorkspaceIndex {
   /** The kustomizations that list a file among their resources. */
   kustomizationsListing(uri: string): readonly string[] {
     const all = this.facts.all('kustomization', ['kustomization']);
-    return all.filter(({ resources }) => resources.includes(uri)).map(({ place }) => plainUri(place.uri));
+    const byFile = listings.get(all) ?? listingsIn(all);
+    listings.set(all, byFile);
+    return byFile.get(uri) ?? [];
   }
 
   /** What a file sees of the others. Forgets what the file has asked before, so ask for a view each time it is linted. */
@@ -232,4 +235,22 @@ export class WorkspaceIndex {
     this.located.set(kind, located as LocatedFacts<never>);
     return located;
   }
+}
+
+/** The URIs of kustomizations by the files that they list. */
+type Listings = ReadonlyMap<string, readonly string[]>;
+
+/** Kustomizations that have changed come in another list. */
+const listings = new WeakMap<readonly KustomizationFact[], Listings>();
+
+function listingsIn(kustomizations: readonly KustomizationFact[]): Listings {
+  const byFile = new Map<string, string[]>();
+  for (const { resources, place } of kustomizations) {
+    for (const file of new Set(resources)) {
+      const listing = byFile.get(file);
+      if (listing === undefined) byFile.set(file, [plainUri(place.uri)]);
+      else listing.push(plainUri(place.uri));
+    }
+  }
+  return byFile;
 }

@@ -1,5 +1,5 @@
 import { columnOf, isBlankBehind, isFirstOnLine, isLastOnLine, lineEnd, lineStart } from './edit-line';
-import { lastLineOf, type Part, partsOf } from './edit-part';
+import { lastLineOf, type Part, partAt, partsOf } from './edit-part';
 import { type EditPlan, OPEN, TEMPLATE, TEXT_BLOCK, UNUSUAL } from './edit-plan';
 import { indented, type Text } from './edit-text';
 import { endsText, hasTemplateLines, isBlockScalar, keptEnd, wouldChange } from './edit-text-block';
@@ -43,8 +43,8 @@ export function changeBlock(
 
 /** Whether new lines can come behind this entry, and before the next, and nothing but entries stands between these. */
 export function fitsBehind(plan: EditPlan, node: MappingNode, index: number): boolean {
-  const parts = partsOf(plan.text, node);
-  const [part, next] = [parts[index], parts[index + 1]];
+  const part = partAt(plan.text, node, index);
+  const next = partAt(plan.text, node, index + 1);
   if (part === undefined || next === undefined) return false;
   if (!isAlone(plan.text, part, index === 0) || reasonBehind(plan.text, part) !== undefined) return false;
   const gap = { start: part.end, end: next.start };
@@ -54,7 +54,7 @@ export function fitsBehind(plan: EditPlan, node: MappingNode, index: number): bo
 /** Whether new lines can come before the first entry: on lines of their own, and not at the start of all. */
 export function fitsBefore(plan: EditPlan, node: MappingNode): boolean {
   const { text } = plan;
-  const first = partsOf(text, node)[0];
+  const first = partAt(text, node, 0);
   if (first === undefined || node === plan.document.root || !isFirstOnLine(text, first.start)) return false;
   const at = endBefore(text, first);
   return (

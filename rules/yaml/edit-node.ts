@@ -24,7 +24,7 @@ export function editDocument(plan: EditPlan, change: Change): void {
   else if (change.name !== undefined) plan.refuse('only a key has a name');
   else if (isEmptied(root, change)) emptyRoot(plan, root);
   else {
-    const layout = { ...layoutOf(plan.document), isSorted: plan.isSorted };
+    const layout = { ...layoutOf(plan.document), isSorted: plan.style.isSorted };
     editNode(plan, { node: root, after: undefined, isFlow: root.style === 'flow', layout }, change);
   }
 }
@@ -69,6 +69,8 @@ function editMapping(plan: EditPlan, node: MappingNode, change: Change, around: 
     else if (editEntry(plan, node, entry, change, layout)) removed.add(index);
   }
   if (additions.length === 0) checkRest(plan, node.entries, removed);
+  // On the way to a change, most mappings stay as they are.
+  if (additions.length === 0 && removed.size === 0) return;
   const places = placed(plan, node, change, removed, additions, layout);
   if (node.style === 'flow') changeFlow(plan, node, removed, places, layout);
   else changeBlock(plan, node, removed, linesOf(places, layout, ' '));
@@ -76,9 +78,14 @@ function editMapping(plan: EditPlan, node: MappingNode, change: Change, around: 
 
 /** The layout for what is added to a mapping, with the order its keys show. */
 function layoutIn(plan: EditPlan, node: MappingNode, { path }: Change, around: Layout): Layout {
+  const { layouts, isSorted: areAllSorted } = plan.style;
+  const known = layouts.get(node.span.start);
+  if (known !== undefined) return known;
   const keys = node.entries.map(({ key }) => key.text);
-  const isInOrder = plan.isSorted || isSorted(keys, plan.order(path, keys));
-  return { ...layoutWithin(plan.text, node, around), isSorted: isInOrder };
+  const isInOrder = areAllSorted || isSorted(keys, plan.order(path, keys));
+  const layout = { ...layoutWithin(plan.text, node, around), isSorted: isInOrder };
+  layouts.set(node.span.start, layout);
+  return layout;
 }
 
 function linesOf(places: readonly Placed[], layout: Layout, gap: string): Insertion[] {
@@ -151,6 +158,7 @@ function editSequence(plan: EditPlan, node: SequenceNode, change: Change, around
   if (added.length > 0 && node.isOpen) plan.refuse(OPEN);
   const additions = added.map((value) => ({ value }));
   if (additions.length === 0) checkRest(plan, node.items, removed);
+  if (additions.length === 0 && removed.size === 0) return;
   const places = additions.length === 0 ? [] : [{ behind: node.items.length - 1, additions }];
   if (node.style === 'flow') changeFlow(plan, node, removed, places, layout);
   else changeBlock(plan, node, removed, linesOf(places, layout, gapOf(plan.text, node)));

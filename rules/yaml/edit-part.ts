@@ -20,6 +20,16 @@ export function partsOf(text: string, node: MappingNode | SequenceNode): Part[] 
     : node.items.map((item) => itemPart(text, item));
 }
 
+/** The entry or item of an index, from the end where that is negative; undefined where there is none. */
+export function partAt(text: string, node: MappingNode | SequenceNode, index: number): Part | undefined {
+  if (node.kind === 'mapping') {
+    const entry = node.entries.at(index);
+    return entry && entryPart(text, entry);
+  }
+  const item = node.items.at(index);
+  return item && itemPart(text, item);
+}
+
 /** The offset behind the last character of a node; `empty` where nothing is written. */
 export function endOf(text: string, node: Node, empty: number): number {
   return lastOf(text, node, empty).end;
@@ -73,13 +83,6 @@ function lastOf(text: string, node: Node, empty: number): Omit<Part, 'start' | '
   }
   if (node.kind === 'alias' || node.style === 'flow')
     return { end: node.span.end, leaf: node, isCertain: true };
-  const last = partsOf(text, lastOnly(node)).at(-1) ?? { end: empty, leaf: node, isCertain: true };
+  const last = partAt(text, node, -1) ?? { end: empty, leaf: node, isCertain: true };
   return { ...last, isCertain: last.isCertain && !node.isOpen };
-}
-
-/** The collection with its last child alone, so that only that is looked into. */
-function lastOnly(node: MappingNode | SequenceNode): MappingNode | SequenceNode {
-  return node.kind === 'mapping'
-    ? { ...node, entries: node.entries.slice(-1) }
-    : { ...node, items: node.items.slice(-1) };
 }

@@ -1,6 +1,7 @@
 import type { YamlDocument } from './document';
 import { lineBreakAt, lineEnd, lineStart, linesOf, nextLine } from './edit-line';
-import { isSortedTree, type KeyOrder } from './edit-order';
+import type { KeyOrder } from './edit-order';
+import { type EditStyle, editStyleOf } from './edit-style';
 import { joined, type Text, writtenText } from './edit-text';
 import type { DocumentEdit } from './operation';
 import type { Span } from './span';
@@ -28,7 +29,6 @@ export class EditPlan {
   private readonly replaced: Replacement[] = [];
   private readonly appended: Replacement[] = [];
   private reason: string | undefined;
-  private sorted: boolean | undefined;
 
   constructor(
     readonly document: YamlDocument,
@@ -39,11 +39,9 @@ export class EditPlan {
     return this.document.source.text;
   }
 
-  /** Whether the document's keys are in the order of the alphabet. */
-  get isSorted(): boolean {
-    const { root } = this.document;
-    this.sorted ??= root !== undefined && isSortedTree(root, this.order);
-    return this.sorted;
+  /** How the document is written. */
+  get style(): EditStyle {
+    return editStyleOf(this.document, this.order);
   }
 
   get refusal(): string | undefined {

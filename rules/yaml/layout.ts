@@ -81,7 +81,10 @@ export function layoutWithin(text: string, node: MappingNode | SequenceNode, aro
   if (node.style === 'flow') return { ...around, flow: flowWithin(text, node, around.flow) };
   const evidence = new Evidence(text);
   if (node.kind === 'mapping') {
-    for (const entry of node.entries) evidence.add(entry.value, columnOf(text, entry.key.span.start));
+    for (const { key, value } of node.entries) {
+      if (value.kind === 'mapping' || value.kind === 'sequence')
+        evidence.add(value, columnOf(text, key.span.start));
+    }
   }
   const lists = mostFrequent(evidence.lists);
   return {

@@ -60,7 +60,8 @@ export function readSource(
     const { is } = known.sniffed;
     if (is !== undefined && !isWanted(is.apiVersion, is.kind)) continue;
     const document = known.document?.deref() ?? readDocument(source, text, masks?.slice(span), index, span);
-    known.document = new WeakRef(document);
+    // A weak reference keeps its document to the end of the turn, in which many files are read.
+    if (only !== undefined) known.document = new WeakRef(document);
     documents.push(document);
   }
   return { documents, total: slices.length };

@@ -27,10 +27,15 @@ export function cellsOf(line: string): readonly Cell[] {
 /** A text on one line that a terminal shows as it is written. */
 export function plain(text: string): string {
   // The common case, and a fast one.
-  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  if (isShownAsWritten(text)) return text;
   return cellsOf(text)
     .map((cell) => cell.shown)
     .join('');
+}
+
+/** Whether a terminal shows each character of a text as it is written, in one column. */
+export function isShownAsWritten(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
 }
 
 function* piecesOf(line: string): Iterable<readonly [number, string]> {

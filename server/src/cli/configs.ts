@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { withConfig } from '../../../rules/engine/config-options';
 import type { LintOptions } from '../../../rules/engine/problem';
-import { plainUri } from '../../../rules/engine/uri';
+import { folderOf, plainUri } from '../../../rules/engine/uri';
 import { rules } from '../../../rules/index';
 import { type ConfigFile, ConfigFiles, isConfigFile } from '../workspace/config-files';
 import type { WorkspaceFiles } from '../workspace/files';
@@ -24,6 +24,8 @@ export class LintConfigs {
   readonly #named: ReadonlySet<string>;
   /** The same object for the same options. */
   readonly #byKey = new Map<string, LintOptions>();
+  /** What became of options: most files have the same, for which no configuration holds. */
+  readonly #made = new WeakMap<LintOptions, LintOptions>();
   /** What was found out about files: each is asked about several times. */
   readonly #known = new Map<string, { readonly options: LintOptions | undefined }>();
   /** The configuration files that hold for something. */
@@ -57,7 +59,9 @@ export class LintConfigs {
     const configs = new ConfigFiles(rules, host);
     if (typeof config === 'object')
       await only(configs, config.file, uriOf(root ?? slashes(process.cwd())), files);
-    if (config === 'nearest') for (const { uri } of targets) await configs.load(uri);
+    // The same files hold for all that is in one folder.
+    const oneOfEach = new Map(targets.map(({ uri }) => [folderOf(uri), uri]));
+    if (config === 'nearest') for (const uri of oneOfEach.values()) await configs.load(uri);
     return new LintConfigs(request, configs, named);
   }
 
@@ -72,9 +76,14 @@ export class LintConfigs {
     const { engine, overrides } = this.#request;
     const { options, isIncluded } = this.#configs.optionsFor(uri, engine);
     if (!isIncluded && !this.#named.has(plainUri(uri))) return undefined;
-    const made = withConfig(options, overrides);
-    const key = JSON.stringify(made);
-    const known = this.#byKey.get(key) ?? made;
+    const known = this.#made.get(options) ?? this.#shared(withConfig(options, overrides));
+    this.#made.set(options, known);
+    return known;
+  }
+
+  #shared(options: LintOptions): LintOptions {
+    const key = JSON.stringify(options);
+    const known = this.#byKey.get(key) ?? options;
     this.#byKey.set(key, known);
     return known;
   }

@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../../../rules/yaml/span';
-import { type Cell, cellsOf } from './cells';
+import { type Cell, cellsOf, isShownAsWritten } from './cells';
 
 /** A source line as a terminal shows it, and where in it the carets stand. Columns from 0. */
 export interface Frame {
@@ -23,18 +23,24 @@ export function frameOf(positions: TextDocument, span: Span, columns: number): F
   const text = positions
     .getText()
     .slice(start, end)
-    .replace(/[\r\n]+$/, '');
-  const cells = cellsOf(text.replace(/^\ufeff/, ' '));
-  const first = cells.findIndex(
-    (_cell, index) => (cells[index + 1]?.offset ?? Infinity) > span.start - start,
-  );
-  const at = first < 0 ? cells.length : first;
-  const after = cells.findIndex((cell) => cell.offset >= span.end - start);
-  const marked = { start: at, end: Math.max(after < 0 ? cells.length : after, at) };
-  return { line: line + 1, ...cut(cells, marked, columns) };
+    .replace(/[\r\n]+$/, '')
+    .replace(/^\ufeff/, ' ');
+  const within = { start: span.start - start, end: span.end - start };
+  const isWhole = text.length <= columns && isShownAsWritten(text);
+  return { line: line + 1, ...(isWhole ? whole(text, within) : cut(cellsOf(text), within, columns)) };
 }
 
-function cut(cells: readonly Cell[], marked: Span, columns: number): Omit<Frame, 'line'> {
+/** A line that need not be cut, and of which each character takes one column: nearly all are. */
+function whole(text: string, { start, end }: Span): Omit<Frame, 'line'> {
+  const column = Math.min(start, Math.max(text.length - 1, 0));
+  return { text: text.trimEnd(), column, carets: Math.max(1, Math.min(end, text.length) - column) };
+}
+
+function cut(cells: readonly Cell[], span: Span, columns: number): Omit<Frame, 'line'> {
+  const first = cells.findIndex((_cell, index) => (cells[index + 1]?.offset ?? Infinity) > span.start);
+  const at = first < 0 ? cells.length : first;
+  const after = cells.findIndex((cell) => cell.offset >= span.end);
+  const marked = { start: at, end: Math.max(after < 0 ? cells.length : after, at) };
   const before = widthOf(cells.slice(0, marked.start));
   const skip = widthOf(cells) <= columns || before + MARGIN < columns / 2 ? 0 : before - MARGIN;
   const firstShown = indexAt(cells, skip);

@@ -48,7 +48,7 @@ cannot be read.`,
   },
 };
 
-/** Of how many files it is noted what they have asked of others: files that lie together often ask the same. */
+/** Of how many files at most it is noted what they have asked of others: files that lie together often ask the same. */
 const ASKED = 64;
 
 /** What stands for the width of a terminal where there is none. */
@@ -103,13 +103,11 @@ async function lintAll(request: LintRequest, streams: Streams): Promise<number> 
   return tally.exitCode(request.failOn);
 }
 
-/** Lints with what the others say. What the last files have asked is kept for the next, and all else is forgotten. */
+/** Lints with what the others say. What some files have asked is kept for the next, and then forgotten all at once. */
 function linterOf(workspace: Workspace): Linter {
-  const asked: string[] = [];
+  let linted = 0;
   return (source) => {
-    asked.push(source.uri);
-    const oldest = asked.length > ASKED ? asked.shift() : undefined;
-    if (oldest !== undefined) workspace.forgetQuestions(oldest);
+    if (linted++ % ASKED === 0) workspace.forgetQuestions();
     return workspace.lint(source);
   };
 }

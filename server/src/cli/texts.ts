@@ -9,9 +9,6 @@ import type { LintedText } from './lint-file';
 import type { SkippedReport } from './report';
 import type { Target } from './targets';
 
-/** How many files are read at once: enough to be worth it, few enough to stay small. */
-const BATCH = 64;
-
 /** What is read of a target: a text to lint, or why there is none. */
 export type Read =
   | { readonly lint: LintedText }
@@ -21,16 +18,11 @@ export type Read =
   /** No manifest, and nothing to say about it. */
   | { readonly isOther: true };
 
-/** Reads targets, in their order. */
+/** Reads targets, in their order: each when it is asked for, so that no text is kept while others are linted. */
 export async function* textsOf(targets: readonly Target[], files: WorkspaceFiles): AsyncIterable<Read> {
   const charts = new ChartTemplates(existsSync);
-  for (let start = 0; start < targets.length; start += BATCH) {
-    const batch = targets.slice(start, start + BATCH);
-    const texts = await files.readMany(batch.map(({ uri }) => uri));
-    for (const [index, text] of texts.entries()) {
-      const target = batch[index];
-      if (target !== undefined) yield readOf(target, text, charts);
-    }
+  for (const target of targets) {
+    for (const text of await files.readMany([target.uri])) yield readOf(target, text, charts);
   }
 }
 

@@ -76,6 +76,7 @@ export class ConfigFiles {
   /** The configuration files that hold for a file, as far as they have been loaded, the outermost first. */
   holding(uri: string): readonly ConfigFile[] {
     const found: ConfigFile[] = [];
+    if (this.#files.size === 0) return found;
     for (const folder of this.#foldersAbove(uri)) {
       const file = this.in(folder);
       if (file !== undefined) found.unshift(file);

@@ -12,7 +12,7 @@ import type { Linters } from './linters';
 import { Pause } from './pause';
 import type { ScanOptions, WorkspaceHost } from './workspace-host';
 
-/** How many files are read at once: enough to be worth it, few enough to stay small. */
+/** How many files are read at once where a batch costs a round trip: enough to be worth it, few enough to stay small. */
 export const BATCH = 64;
 
 /** How long work may go on without giving way. */
@@ -42,13 +42,14 @@ export class FactReader {
     { signal, onProgress }: ScanOptions,
   ): Promise<readonly FactChange[]> {
     const pause = new Pause(WORK_MS);
+    const { batch = BATCH } = this.host.files;
     const changes: FactChange[] = [];
-    for (let start = 0; start < keys.length && signal?.aborted !== true; start += BATCH) {
-      for (const closed of await this.texts(keys.slice(start, start + BATCH))) {
+    for (let start = 0; start < keys.length && signal?.aborted !== true; start += batch) {
+      for (const closed of await this.texts(keys.slice(start, start + batch))) {
         if (pause.isDue()) await pause.take();
         changes.push({ uri: closed.key, facts: this.factsOfText(closed) });
       }
-      onProgress?.({ done: Math.min(start + BATCH, keys.length), total: keys.length });
+      onProgress?.({ done: Math.min(start + batch, keys.length), total: keys.length });
     }
     return changes;
   }
@@ -56,9 +57,10 @@ export class FactReader {
   /** The facts of those files that are closed and do not have the text any more that was read and linted last. */
   async newFactsOf(keys: readonly string[]): Promise<readonly (FactChange & { isUnreadable: boolean })[]> {
     const pause = new Pause(WORK_MS);
+    const { batch = BATCH } = this.host.files;
     const changes: (FactChange & { isUnreadable: boolean })[] = [];
-    for (let start = 0; start < keys.length; start += BATCH) {
-      for (const closed of await this.texts(keys.slice(start, start + BATCH))) {
+    for (let start = 0; start < keys.length; start += batch) {
+      for (const closed of await this.texts(keys.slice(start, start + batch))) {
         if (pause.isDue()) await pause.take();
         const { key, state, text } = closed;
         // A file is linted when there is time, perhaps with a newer text than the one its facts are from.

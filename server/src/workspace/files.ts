@@ -2,7 +2,9 @@
 export interface WorkspaceFiles {
   /** Every file in a folder and its subfolders that may hold manifests, sorted; what git or everybody ignores is left out. */
   list(folder: string): Promise<FileList>;
-  /** The texts of files, in the order of `uris`. Ask for many at once: a batch costs one round trip. */
+  /** How many texts are best asked for at once; many where it is left out, since a batch costs one round trip. */
+  readonly batch?: number;
+  /** The texts of files, in the order of `uris`. */
   readMany(uris: readonly string[]): Promise<readonly FileText[]>;
   /**
    * Tells of files in a folder and its subfolders that were created, changed or deleted, many at once where many come

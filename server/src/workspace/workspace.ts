@@ -139,9 +139,9 @@ export class Workspace {
     return this.linter.try(source, this.reader.factsIn(source));
   }
 
-  /** Takes no more note of what a file has asked of others, for hosts that lint no file again when those change. */
-  forgetQuestions(uri: string): void {
-    this.index.forgetQuestions(plainUri(uri));
+  /** Forgets what files have asked of others, for hosts that lint no file again when those change. */
+  forgetQuestions(): void {
+    this.index.forgetQuestions();
   }
 
   /** What is wrong in the next version of an open document that lies in no root. It sees itself alone. */
