@@ -30,7 +30,7 @@ export function fieldOf<T>(
 }
 
 /** The value of a node that is read as a scalar; undefined where it is not known. */
-export function valueOf<T>(
+export function readValue<T>(
   frame: Frame,
   written: Node | undefined,
   read: (scalar: Scalar) => T | undefined,

@@ -12,13 +12,13 @@ import {
   integerOf,
   isNull,
   kindOfNode,
+  readValue,
   spanOfValue,
   stringOf,
   type Typed,
   textOf,
   typeOfNode,
   type ValueType,
-  valueOf,
 } from './node-field';
 import type { Value } from './operation';
 import { type Repeated, repeatedIn } from './repeated';
@@ -273,7 +273,7 @@ export class MapView implements Located {
 
   private known<T>(key: string, read: (scalar: Scalar) => T | undefined): T | undefined {
     const slot = this.cells?.get(key)?.slot ?? this.slot(key);
-    return slot.state === 'present' ? valueOf(this.frame, slot.node, read) : undefined;
+    return slot.state === 'present' ? readValue(this.frame, slot.node, read) : undefined;
   }
 
   private typed(cell: Cell): Typed {
