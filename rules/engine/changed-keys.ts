@@ -14,18 +14,17 @@ export interface ChangedKeys {
 
 /**
  * All that a question may depend on and that is not what it was: facts, and what kustomizations make of files, which decides
- * in which namespaces their facts are. `before` are the roles before; undefined where nobody has asked for any.
+ * in which namespaces their facts are. `roles` are those of before and of now; of `files` others make something else.
  */
 export function changesOf(
   keys: readonly ChangedKey[],
-  before: KustomizeRoles | undefined,
-  now: KustomizeRoles,
+  roles: readonly KustomizeRoles[],
+  files: ReadonlySet<string>,
   factsOf: (file: string) => readonly Fact[],
 ): ChangedKeys {
-  const all = before === undefined || before === now ? [now] : [before, now];
   const scopeOf = (fact: Fact) =>
-    together(all.map((roles) => namespacesOfFact(fact, roles.of(fact.place.uri))));
-  const isRenamed = ({ place }: Fact) => all.some(({ renamed }) => renamed.has(plainUri(place.uri)));
+    together(roles.map((each) => namespacesOfFact(fact, each.of(fact.place.uri))));
+  const isRenamed = ({ place }: Fact) => roles.some(({ renamed }) => renamed.has(plainUri(place.uri)));
   const [changed, moved] = [new Map<string, Namespaces>(), new Map<string, Namespaces>()];
   const add = (key: string, scope: Namespaces, isSame: boolean) => {
     widen(moved, key, scope);
@@ -37,7 +36,7 @@ export function changesOf(
     if (fact.kind === 'name' && isRenamed(fact)) add(renamedKeyOf(fact.of), scope, isSame);
   };
   for (const { key, isSame, facts } of keys) for (const fact of facts) addFact(key, fact, isSame);
-  for (const file of before === undefined ? [] : now.differencesFrom(before)) {
+  for (const file of files) {
     add(roleKeyOf(file), undefined, false);
     for (const fact of factsOf(file)) for (const key of keysOf(fact)) addFact(key, fact, false);
   }

@@ -1,32 +1,44 @@
+/** Of how many parts of data it is known that they are there, at most: most of what is equal is near. */
+const MOST_KNOWN = 10_000;
+
 /**
- * A copy of plain data that keeps nothing of the text it was read from: what was cut out of a text holds on to all of it. Equal
- * texts in the copy are one.
+ * Copies plain data, so that it keeps nothing of the text it was read from and is small: what was cut out of a text holds on to
+ * all of it. Equal parts of what is copied are one, so nobody may change them. What is undefined is left out. `ownText` may
+ * give a text that somebody keeps anyway, in place of an equal one.
  */
-export function detached<T>(data: T): T {
+export function detacher(ownText: (text: string) => string | undefined = () => undefined): <T>(data: T) => T {
   const texts = new Map<string, string>();
-  const copyOf = (value: unknown): unknown => {
-    if (typeof value === 'string') {
-      if (value.length < SHORTEST_CUT) return value;
-      const known = texts.get(value) ?? ownText(value);
-      texts.set(known, known);
-      return known;
-    }
-    if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map(copyOf);
-    // A copy in place keeps the shape of what it copies, which an object of new entries does not.
-    const copy: Record<string, unknown> = { ...value };
-    for (const key of Object.keys(copy)) copy[key] = copyOf(copy[key]);
-    return copy;
+  const parts = new Map<string, unknown>();
+  const shared = (value: unknown): unknown => {
+    if (typeof value === 'string') return ownText(value) ?? oneOf(texts, value, value);
+    if (!isData(value)) return value;
+    shareIn(value);
+    return oneOf(parts, JSON.stringify(value), value);
   };
-  // Data keeps its shape: only the texts in it are others, and they are equal.
-  return copyOf(data) as T;
+  const shareIn = (data: Record<string, unknown>) => {
+    for (const [key, value] of Object.entries(data)) {
+      if (typeof value === 'string' || typeof value === 'object') data[key] = shared(value);
+    }
+  };
+  return (data) => {
+    // Objects that are read from JSON are as small as they can be, and there is no other way to have characters copied
+    // that works everywhere.
+    const copy: unknown = JSON.parse(JSON.stringify(data));
+    for (const item of Array.isArray(copy) ? copy : [copy]) if (isData(item)) shareIn(item);
+    // Data keeps its shape: only equal parts of it become one.
+    return copy as typeof data;
+  };
 }
 
-/** V8 copies what is shorter when it is cut out. The names of properties are its own in any case. */
-const SHORTEST_CUT = 13;
+function oneOf<T>(known: Map<string, T>, key: string, value: T): T {
+  const one = known.get(key);
+  if (one !== undefined) return one;
+  if (known.size === MOST_KNOWN) known.clear();
+  known.set(key, value);
+  return value;
+}
 
-/** There is no other way to have characters copied that works everywhere. */
-function ownText(text: string): string {
-  const copy: unknown = JSON.parse(JSON.stringify(text));
-  return typeof copy === 'string' ? copy : text;
+/** Of lists too the items can be set by their keys. */
+function isData(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,7 @@
 import { type Fact, keysOf } from './facts';
+import { ManyByKey } from './many-by-key';
 import { isSameData } from './same-data';
+import { plainUri } from './uri';
 
 export type FactOf<K extends Fact['kind']> = Extract<Fact, { readonly kind: K }>;
 
@@ -15,8 +17,8 @@ export interface ChangedKey {
 /** The facts of many files, to be found by file and by key. */
 export class FactStore {
   private readonly byFile = new Map<string, readonly Fact[]>();
-  private readonly byKey = new Map<string, Map<string, readonly Fact[]>>();
-  /** Facts of some keys, as long as no fact changes. */
+  private readonly byKey = new ManyByKey<Fact>();
+  /** Facts of some keys where there are many, as long as no fact changes. */
   private readonly lists = new Map<string, readonly Fact[]>();
 
   /** The facts of a file. */
@@ -32,14 +34,7 @@ export class FactStore {
     else this.byFile.delete(uri);
     const keys = [...new Set([...before.keys(), ...after.keys()])];
     if (keys.length > 0) this.lists.clear();
-    for (const key of keys) this.put(key, uri, after.get(key));
-    return keys
-      .filter((key) => !isSameData(before.get(key), after.get(key), true))
-      .map((key) => ({
-        key,
-        isSame: isSameData(before.get(key), after.get(key), false),
-        facts: [...(before.get(key) ?? []), ...(after.get(key) ?? [])],
-      }));
+    return keys.flatMap((key) => this.put(key, before.get(key) ?? [], after.get(key) ?? []));
   }
 
   /** The facts of some keys, each once, in an order that does not depend on when they came. */
@@ -49,24 +44,39 @@ export class FactStore {
     const known = this.lists.get(name) as readonly FactOf<K>[] | undefined;
     if (known !== undefined) return known;
     const list = this.listOf(kind, keys);
-    this.lists.set(name, list);
+    if (list.length > 1) this.lists.set(name, list);
     return list;
   }
 
   private listOf<K extends Fact['kind']>(kind: K, keys: readonly string[]): readonly FactOf<K>[] {
-    const found = keys.flatMap((key) => [...(this.byKey.get(key)?.entries() ?? [])]);
-    found.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    const facts = found.flatMap(([, ofFile]) => ofFile);
-    return [...new Set(facts)].filter((fact): fact is FactOf<K> => fact.kind === kind);
+    const files = new Map<FactOf<K>, string>();
+    for (const key of keys) {
+      for (const fact of this.byKey.of(key)) if (isOf(kind, fact)) files.set(fact, plainUri(fact.place.uri));
+    }
+    if (files.size < 2) return files.size === 0 ? NOTHING : [...files.keys()];
+    const found = [...files].sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return found.map(([fact]) => fact);
   }
 
-  private put(key: string, uri: string, facts: readonly Fact[] | undefined): void {
-    const files = this.byKey.get(key) ?? new Map<string, readonly Fact[]>();
-    if (facts === undefined) files.delete(uri);
-    else files.set(uri, facts);
-    if (files.size > 0) this.byKey.set(key, files);
-    else this.byKey.delete(key);
+  /** Puts facts of a file in place of others of the same key. Gives the key where they are not the same. */
+  private put(key: string, before: readonly Fact[], after: readonly Fact[]): readonly ChangedKey[] {
+    if (isSameList(before, after)) return [];
+    this.byKey.delete(key, before);
+    for (const fact of after) this.byKey.add(key, fact);
+    if (isSameData(before, after, true)) return [];
+    return [{ key, isSame: isSameData(before, after, false), facts: [...before, ...after] }];
   }
+}
+
+/** Many questions are answered by it, and kept. */
+const NOTHING: readonly never[] = [];
+
+function isOf<K extends Fact['kind']>(kind: K, fact: Fact): fact is FactOf<K> {
+  return fact.kind === kind;
+}
+
+function isSameList(a: readonly Fact[], b: readonly Fact[]): boolean {
+  return a.length === b.length && a.every((fact, index) => fact === b[index]);
 }
 
 function grouped(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {

@@ -2,7 +2,7 @@ import type { KustomizationFact, SkaffoldFact } from './facts-kustomize';
 import type { NamedKind } from './facts-names';
 import { isSameData } from './same-data';
 import { folderOf, plainUri } from './uri';
-import { emptyWorkspace, type FileRole } from './workspace';
+import { type FileRole, NO_ROLE } from './workspace';
 
 /** What a question depends on that is about what becomes of a file. */
 export function roleKeyOf(uri: string): string {
@@ -20,9 +20,8 @@ export class KustomizeRoles {
   private readonly patches: ReadonlySet<string>;
   /** The files in which a kustomization adds something to the names of all objects. */
   readonly renamed: ReadonlySet<string>;
-  private readonly namespaces = new Map<string, Set<string>>();
-  private readonly images = new Map<string, Set<string>>();
-  private readonly labelled = new Set<string>();
+  /** What kustomizations make of files that are no patches. Those of which they make the same have one role. */
+  private readonly roles = new Map<string, FileRole>();
   private readonly built = new Map<string, readonly string[]>();
 
   constructor(kustomizations: readonly KustomizationFact[], skaffolds: readonly SkaffoldFact[]) {
@@ -40,19 +39,11 @@ export class KustomizeRoles {
 
   of(uri: string): FileRole {
     const plain = plainUri(uri);
+    const role = this.roles.get(plain) ?? NO_ROLE;
     const isPartial = this.patches.has(plain);
-    const namespaces = this.namespaces.get(plain);
-    const images = new Set([...(this.images.get(plain) ?? []), ...this.builtAbove(plain)]);
-    const isLabelled = this.labelled.has(plain);
-    if (!isPartial && !isLabelled && namespaces === undefined && images.size === 0) {
-      return emptyWorkspace.roleOf(uri);
-    }
-    return {
-      isPartial,
-      namespaces: [...(namespaces ?? [])].sort(),
-      rewrittenImages: [...images].sort(),
-      ...(isLabelled ? { addsLabels: true } : {}),
-    };
+    const built = this.builtAbove(plain);
+    if (!isPartial && built.length === 0) return role;
+    return { ...role, isPartial, rewrittenImages: sortedSet([...role.rewrittenImages, ...built]) };
   }
 
   /** The files that others made something else of. What skaffold builds is left out: it says so of whole folders. */
@@ -66,8 +57,7 @@ export class KustomizeRoles {
   }
 
   private files(): readonly string[] {
-    const { patches, renamed, namespaces, images, labelled } = this;
-    return [patches, renamed, namespaces.keys(), images.keys(), labelled].flatMap((files) => [...files]);
+    return [...this.patches, ...this.renamed, ...this.roles.keys()];
   }
 
   /** Notes what a kustomization, with its components, does to every file it includes at any depth. */
@@ -77,10 +67,17 @@ export class KustomizeRoles {
     const images = changing.flatMap((fact) => fact.images);
     const addsLabels = changing.some((fact) => fact.addsLabels === true);
     if (namespaces.length + images.length === 0 && !addsLabels) return;
+    const together = new Map<FileRole, FileRole>();
     for (const file of this.filesOf(kustomization)) {
-      if (addsLabels) this.labelled.add(file);
-      addAll(this.namespaces, file, namespaces);
-      addAll(this.images, file, images);
+      const before = this.roles.get(file) ?? NO_ROLE;
+      const role = together.get(before) ?? {
+        isPartial: false,
+        namespaces: sortedSet([...before.namespaces, ...namespaces]),
+        rewrittenImages: sortedSet([...before.rewrittenImages, ...images]),
+        ...(addsLabels || before.addsLabels === true ? { addsLabels: true } : {}),
+      };
+      together.set(before, role);
+      this.roles.set(file, role);
     }
   }
 
@@ -120,9 +117,6 @@ export class KustomizeRoles {
   }
 }
 
-function addAll(sets: Map<string, Set<string>>, key: string, values: readonly string[]): void {
-  if (values.length === 0) return;
-  const set = sets.get(key) ?? new Set();
-  for (const value of values) set.add(value);
-  sets.set(key, set);
+function sortedSet(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
+import { KnownFacts } from './known-facts';
+import { type Query, questionOf } from './query';
 import { Questions } from './questions';
 import type { Namespaces } from './workspace';
 
@@ -17,8 +19,15 @@ function asked(
   answer: () => unknown,
   { isExact = false, within }: { isExact?: boolean; within?: string[] } = {},
 ) {
-  const questions = new Questions();
-  const ask = () => questions.ask('a.yaml', 'which', ['quota'], answer, isExact, within);
+  const questions = new Questions(new KnownFacts());
+  const query: Query<[], unknown> = {
+    name: 'which',
+    ...(isExact ? { isExact } : {}),
+    factKeys: () => ['quota'],
+    within: () => within,
+    answer,
+  };
+  const ask = () => questions.ask('a.yaml', questionOf(query, []));
   ask();
   return { questions, ask };
 }

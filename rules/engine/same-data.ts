@@ -33,7 +33,8 @@ function isSameRecord(
   return count === others.size;
 }
 
-/** Plain data as text without where it stands, to name a question by it. */
-export function textWithoutPlaces(value: unknown): string {
-  return JSON.stringify(value, (key, part) => (PLACES.has(key) ? undefined : part)) ?? '';
+/** A copy of plain data that does not say where anything stands. */
+export function withoutPlaces<T>(value: T): T {
+  // Nobody looks at the places of the copy: it is compared without them.
+  return JSON.parse(JSON.stringify(value, (key, part) => (PLACES.has(key) ? undefined : part))) as T;
 }

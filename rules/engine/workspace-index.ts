@@ -1,23 +1,18 @@
-import { changesOf } from './changed-keys';
-import { type ChangedKey, type FactOf, FactStore } from './fact-store';
-import { type Fact, keysOf } from './facts';
+import { exactly } from './exact-query';
+import type { Fact } from './facts';
 import type { KustomizationFact } from './facts-kustomize';
-import type { NameFact } from './facts-names';
-import { KustomizeRoles, roleKeyOf } from './kustomize-roles';
-import { LocatedFacts } from './located-facts';
-import { type Asked, type AskIndex, isSameAnswer, Questions } from './questions';
-import { isSameData, textWithoutPlaces } from './same-data';
+import { roleOf } from './file-queries';
+import { type FactChange, KnownFacts } from './known-facts';
+import { type Ask, isSameAnswer, type Question, questionOf } from './query';
+import { type Asked, Questions } from './questions';
+import { withoutPlaces } from './same-data';
 import { plainUri } from './uri';
-import { certainNamespaces, mayMeet, type Namespaces, namespacesIn, type WorkspaceView } from './workspace';
-import { type LinkView, linksFor } from './workspace-links';
-import { type ObjectFacts, objectView } from './workspace-objects';
-import { type PolicyFacts, policyView } from './workspace-policies';
+import type { WorkspaceView } from './workspace';
+import { linkView } from './workspace-links';
+import { objectView } from './workspace-objects';
+import { policyView } from './workspace-policies';
 
-/** What a file's facts are now; undefined where it is gone. */
-export interface FactChange {
-  readonly uri: string;
-  readonly facts: readonly Fact[] | undefined;
-}
+export type { FactChange } from './known-facts';
 
 /** What a file sees of the others while it is linted part by part. */
 export interface Sight {
@@ -35,33 +30,13 @@ interface Notes {
   asked: Map<string, Asked> | undefined;
 }
 
-/** Kinds of facts that are looked for by their namespaces, often. */
-type LocatedKind = 'network-policy' | 'other-network-policy' | 'service' | 'workload';
-
-/** Facts that decide what becomes of other files. */
-const ROLE_KEYS: readonly string[] = ['kustomization', 'skaffold'];
-
 /**
  * The facts of many files. It keeps what each file has asked, so that a change names only the files that would be answered
  * otherwise now. Where a fact merely stands elsewhere in its file, nobody is.
  */
 export class WorkspaceIndex {
-  private readonly facts = new FactStore();
-  private readonly questions = new Questions();
-  private roles: KustomizeRoles | undefined;
-  private located = new Map<string, LocatedFacts<never>>();
-  private readonly objectFacts: ObjectFacts = {
-    all: (kind, keys) => this.facts.all(kind, keys),
-    isIn: ({ place }, own, namespaces) =>
-      mayMeet(namespacesIn(own, this.rolesNow().of(place.uri)), namespaces),
-  };
-  private readonly policyFacts: PolicyFacts = {
-    all: (kind, keys) => this.facts.all(kind, keys),
-    located: (kind) => this.locatedOf(kind),
-    roleOf: (uri) => this.rolesNow().of(uri),
-    certainNamespacesOf: ({ namespace, place }) =>
-      certainNamespaces(namespace, this.rolesNow().of(place.uri)),
-  };
+  private readonly facts = new KnownFacts();
+  private readonly questions = new Questions(this.facts);
 
   /** Takes a file's facts. Gives the files whose findings may have changed, perhaps this one among them. */
   update(uri: string, facts: readonly Fact[]): ReadonlySet<string> {
@@ -80,19 +55,19 @@ export class WorkspaceIndex {
 
   /** Many changes as one: nobody is named for what one change does and another undoes. */
   updateAll(changes: readonly FactChange[]): ReadonlySet<string> {
-    const keys: ChangedKey[] = [];
-    for (const { uri, facts } of changes) {
-      keys.push(...this.facts.replace(uri, facts ?? []));
-      if (facts === undefined) this.questions.forget(uri);
-    }
-    const before = this.roles;
-    if (keys.some(({ key, isSame }) => !isSame && ROLE_KEYS.includes(key))) this.roles = undefined;
+    for (const { uri, facts } of changes) if (facts === undefined) this.questions.forget(uri);
     // A first reading of all files concerns nobody.
-    if (this.questions.isEmpty) this.located.clear();
-    if (keys.length === 0 || this.questions.isEmpty) return new Set();
-    const differences = changesOf(keys, before, this.rolesNow(), (uri) => this.factsOf(uri));
-    for (const key of differences.moved.keys()) this.located.delete(key);
-    return this.questions.answeredOtherwise(differences);
+    if (this.questions.isEmpty) {
+      this.facts.fill(changes);
+      return new Set();
+    }
+    const differences = this.facts.replace(changes);
+    if (differences === undefined) return new Set();
+    const named = new Set(this.questions.answeredOtherwise(differences));
+    for (const file of differences.otherRoles(() => this.questions.allAskers())) {
+      if (this.questions.hasAskedSelf(file)) named.add(file);
+    }
+    return named;
   }
 
   /** The facts of a file. */
@@ -111,9 +86,7 @@ export class WorkspaceIndex {
   /** What a file sees of the others. Forgets what the file has asked before, so ask for a view each time it is linted. */
   viewFor(uri: string, closedWorld = false): WorkspaceView {
     this.questions.forget(uri);
-    return this.view(uri, closedWorld, (key, factKeys, answer, isExact, within) =>
-      this.questions.ask(uri, key, factKeys, answer, isExact, within),
-    );
+    return this.view(uri, closedWorld, this.askerFor(uri, { asked: undefined }));
   }
 
   /** Does work with what a file sees of the others. What the file asked before and does not ask now is forgotten. */
@@ -138,102 +111,67 @@ export class WorkspaceIndex {
         }
       },
       isSame: (asked) =>
-        asked.every((one) =>
-          isSameAnswer(ask(one.question, one.factKeys, one.answer, one.isExact, one.within), one),
+        asked.every(({ question, result }) =>
+          isSameAnswer(this.answer(uri, question), result, question.query),
         ),
     };
   }
 
-  /** Apart from the rest: answers are kept, and hold on to all that is at hand where they are made. */
-  private askerFor(uri: string, notes: Notes): AskIndex {
-    return (question, factKeys, answer, isExact = false, within = undefined) => {
-      const result = this.questions.ask(uri, question, factKeys, answer, isExact, within);
-      notes.asked?.set(question, { question, factKeys, answer, isExact, within, result });
+  /** Apart from the rest: views are kept, and hold on to all that is at hand where they are made. */
+  private askerFor(uri: string, notes: Notes): Ask {
+    return (query, ...about) => {
+      const question = questionOf(query, about);
+      const result = this.answer(uri, question);
+      notes.asked?.set(question.text, { question, result });
       return result;
     };
   }
 
+  private answer<T>(uri: string, question: Question<T>): T {
+    const { query, about } = question;
+    // What becomes of itself every file asks: that is noted without a question of its own.
+    if (query.name !== roleOf.name || about[0] !== uri) return this.questions.ask(uri, question);
+    this.questions.noteSelf(uri);
+    return query.answer(this.facts, ...about);
+  }
+
   /** What any file sees of the others, without a note of what it asks: for texts that nobody may ever save. `asked` takes notes. */
   glance(uri: string, closedWorld: boolean, asked?: Map<string, Asked>): WorkspaceView {
-    return this.view(uri, closedWorld, (question, factKeys, answer, isExact = false, within = undefined) => {
-      const result = answer();
-      asked?.set(question, { question, factKeys, answer, isExact, within, result });
+    return this.view(uri, closedWorld, (query, ...about) => {
+      const result = query.answer(this.facts, ...about);
+      if (asked !== undefined) {
+        const question = questionOf(query, about);
+        asked.set(question.text, { question, result });
+      }
       return result;
     });
   }
 
   /** Whether what was asked at a glance would be answered the same now. */
   isStill(asked: Iterable<Asked>): boolean {
-    return [...asked].every((one) => isSameAnswer(one.answer(), one));
+    return [...asked].every(({ question, result }) => {
+      const { query, about } = question;
+      return isSameAnswer(query.answer(this.facts, ...about), result, query);
+    });
   }
 
-  private view(uri: string, closedWorld: boolean, ask: AskIndex): WorkspaceView {
+  private view(uri: string, closedWorld: boolean, ask: Ask): WorkspaceView {
     return {
       closedWorld,
-      ...this.linksOf(uri, ask),
-      roleOf: (file) => {
-        const key = roleKeyOf(file);
-        return ask(key, [key, 'skaffold'], () => this.rolesNow().of(file));
-      },
-      ...objectView(this.objectFacts, ask),
-      ...policyView(this.policyFacts, ask),
+      ...linkView(uri, ask),
+      roleOf: (file) => ask(roleOf, plainUri(file)),
+      ...objectView(ask),
+      ...policyView(ask),
       exactly: (fact) => {
-        const isThis = (other: Fact) => isSameData(other, fact, false);
-        const now = () => this.factsOf(plainUri(fact.place.uri)).filter(isThis);
-        ask(`exactly ${textWithoutPlaces(fact)}`, keysOf(fact), now, true);
+        ask(exactly, withoutPlaces(fact));
         return fact;
       },
     };
   }
 
-  private linksOf(uri: string, ask: AskIndex): LinkView {
-    return linksFor(uri, ask, {
-      allOf: (kind, keys) => this.facts.all(kind, keys),
-      services: (namespaces) => this.locatedOf('service').in(namespaces),
-      namespacesFor: ({ place }, own) => namespacesIn(own, this.rolesNow().of(place.uri)),
-      isRenamed: (file) => this.rolesNow().renamed.has(plainUri(file)),
-      renamed: (kind) =>
-        [...this.rolesNow().renamed]
-          .flatMap((file) => this.factsOf(file))
-          .filter((fact): fact is NameFact => fact.kind === 'name' && fact.of === kind),
-    });
-  }
-
   /** What work gives as if a file held these facts: for a text that is only tried. What it asks is forgotten again. */
   tried<T>(uri: string, facts: readonly Fact[], work: () => T): T {
-    const before = this.factsOf(uri);
-    const { roles, located } = this;
-    const changed = this.facts.replace(uri, facts);
-    if (changed.some(({ key }) => ROLE_KEYS.includes(key))) this.roles = undefined;
-    this.located = new Map();
-    try {
-      return this.questions.aside(uri, work);
-    } finally {
-      this.facts.replace(uri, before);
-      this.roles = roles;
-      this.located = located;
-    }
-  }
-
-  private rolesNow(): KustomizeRoles {
-    this.roles ??= new KustomizeRoles(
-      this.facts.all('kustomization', ['kustomization']),
-      this.facts.all('skaffold', ['skaffold']),
-    );
-    return this.roles;
-  }
-
-  private locatedOf<K extends LocatedKind>(kind: K): LocatedFacts<FactOf<K>> {
-    const known = this.located.get(kind) as LocatedFacts<FactOf<K>> | undefined;
-    if (known !== undefined) return known;
-    const namespacesOf = ({ namespace, place }: FactOf<LocatedKind>) =>
-      namespacesIn(namespace, this.rolesNow().of(place.uri));
-    const located = new LocatedFacts<FactOf<K>>(
-      this.facts.all(kind, [kind]),
-      namespacesOf as (fact: FactOf<K>) => Namespaces,
-    );
-    this.located.set(kind, located as LocatedFacts<never>);
-    return located;
+    return this.facts.tried(uri, facts, () => this.questions.aside(uri, work));
   }
 }
 

@@ -1,10 +1,9 @@
-import type { FactOf } from './fact-store';
-import type { Fact } from './facts';
 import type { ImageVerificationFact } from './facts-images';
 import type { BindingFact, LimitRangeFact, NamespaceFact, ServiceAccountFact } from './facts-objects';
 import type { ResourceQuotaFact } from './facts-quota';
-import type { AskIndex } from './questions';
-import type { Namespaces } from './workspace';
+import type { KnownFacts } from './known-facts';
+import type { Ask, Query } from './query';
+import { mayMeet, type Namespaces } from './workspace';
 
 /** What rules may ask about single objects of other files: what may be there counts. */
 export interface ObjectView {
@@ -32,52 +31,82 @@ export const noObjects: ObjectView = {
   namespaces: () => [],
 };
 
-/** What the answers are made of. */
-export interface ObjectFacts {
-  all<K extends Fact['kind']>(kind: K, keys: readonly string[]): readonly FactOf<K>[];
-  /** Whether a fact whose own namespace is this one may be in one of the namespaces. */
-  isIn(fact: Fact, own: string | undefined, namespaces: Namespaces): boolean;
+/** The answers from facts. */
+export function objectView(ask: Ask): ObjectView {
+  return {
+    serviceAccounts: (namespaces, name) => ask(serviceAccounts, namespaces, name),
+    bindings: (namespaces, name) => ask(bindings, namespaces, name),
+    limitRanges: (namespaces) => ask(limitRanges, namespaces),
+    resourceQuotas: (namespaces) => ask(resourceQuotas, namespaces),
+    imageVerifications: () => ask(imageVerifications),
+    namespaces: (name) => ask(namespacesNamed, name),
+  };
 }
 
-/** The answers from facts. */
-export function objectView(facts: ObjectFacts, ask: AskIndex): ObjectView {
-  const inNamespaces = <F extends LimitRangeFact | ResourceQuotaFact | ServiceAccountFact>(
-    factKey: string,
-    namespaces: Namespaces,
-    all: () => readonly F[],
-  ) =>
-    ask(
-      `${factKey} in ${JSON.stringify(namespaces)}`,
-      [factKey],
-      () => all().filter((fact) => facts.isIn(fact, fact.namespace, namespaces)),
-      false,
-      namespaces,
-    );
-  return {
-    serviceAccounts: (namespaces, name) => {
-      const key = `service-account/${name}`;
-      return inNamespaces(key, namespaces, () => facts.all('service-account', [key]));
-    },
-    limitRanges: (namespaces) =>
-      inNamespaces('limit-range', namespaces, () => facts.all('limit-range', ['limit-range'])),
-    resourceQuotas: (namespaces) =>
-      inNamespaces('resource-quota', namespaces, () => facts.all('resource-quota', ['resource-quota'])),
-    bindings: (namespaces, name) => {
-      const keys = [`binding/${name}`, 'binding/*'];
-      const isOf = (fact: BindingFact) =>
+const serviceAccounts: Query<[Namespaces, string], readonly ServiceAccountFact[]> = {
+  name: 'service-accounts',
+  factKeys: (_, name) => [`service-account/${name}`],
+  within: (namespaces) => namespaces,
+  answer: (facts, namespaces, name) =>
+    facts
+      .all('service-account', [`service-account/${name}`])
+      .filter((fact) => mayBeIn(facts, fact, fact.namespace, namespaces)),
+};
+
+const limitRanges: Query<[Namespaces], readonly LimitRangeFact[]> = {
+  name: 'limit-ranges',
+  factKeys: () => ['limit-range'],
+  within: (namespaces) => namespaces,
+  answer: (facts, namespaces) =>
+    facts
+      .all('limit-range', ['limit-range'])
+      .filter((fact) => mayBeIn(facts, fact, fact.namespace, namespaces)),
+};
+
+const resourceQuotas: Query<[Namespaces], readonly ResourceQuotaFact[]> = {
+  name: 'resource-quotas',
+  factKeys: () => ['resource-quota'],
+  within: (namespaces) => namespaces,
+  answer: (facts, namespaces) =>
+    facts
+      .all('resource-quota', ['resource-quota'])
+      .filter((fact) => mayBeIn(facts, fact, fact.namespace, namespaces)),
+};
+
+const bindings: Query<[Namespaces, string], readonly BindingFact[]> = {
+  name: 'bindings',
+  factKeys: (_, name) => [`binding/${name}`, 'binding/*'],
+  within: (namespaces) => namespaces,
+  answer: (facts, namespaces, name) =>
+    facts
+      .all('binding', [`binding/${name}`, 'binding/*'])
+      .filter((fact) =>
         fact.subjects.some(
           (subject) =>
             (subject.name ?? name) === name &&
-            (subject.namespace === undefined || facts.isIn(fact, subject.namespace, namespaces)),
-        );
-      const answer = () => facts.all('binding', keys).filter(isOf);
-      return ask(`bindings ${name} ${JSON.stringify(namespaces)}`, keys, answer, false, namespaces);
-    },
-    imageVerifications: () =>
-      ask('image-verifications', ['image-verification'], () =>
-        facts.all('image-verification', ['image-verification']),
+            (subject.namespace === undefined || mayBeIn(facts, fact, subject.namespace, namespaces)),
+        ),
       ),
-    namespaces: (name) =>
-      ask(`namespaces ${name}`, [`namespace/${name}`], () => facts.all('namespace', [`namespace/${name}`])),
-  };
+};
+
+const imageVerifications: Query<[], readonly ImageVerificationFact[]> = {
+  name: 'image-verifications',
+  factKeys: () => ['image-verification'],
+  answer: (facts) => facts.all('image-verification', ['image-verification']),
+};
+
+const namespacesNamed: Query<[string], readonly NamespaceFact[]> = {
+  name: 'namespaces',
+  factKeys: (name) => [`namespace/${name}`],
+  answer: (facts, name) => facts.all('namespace', [`namespace/${name}`]),
+};
+
+/** Whether what has this namespace of its own, and stands where a fact does, may be in one of the namespaces. */
+function mayBeIn(
+  facts: KnownFacts,
+  fact: Parameters<KnownFacts['namespacesFor']>[0],
+  own: string | undefined,
+  namespaces: Namespaces,
+): boolean {
+  return mayMeet(facts.namespacesFor(fact, own), namespaces);
 }

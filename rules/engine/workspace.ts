@@ -30,7 +30,8 @@ export interface WorkspaceView extends LinkView, ObjectView, PolicyView {
   exactly<F extends Fact>(fact: F): F;
 }
 
-const NO_ROLE: FileRole = { isPartial: false, namespaces: [], rewrittenImages: [] };
+/** The role of a file that no other one is about. */
+export const NO_ROLE: FileRole = { isPartial: false, namespaces: [], rewrittenImages: [] };
 
 /** The view of somebody who sees no other file. */
 export const emptyWorkspace: WorkspaceView = {

@@ -1,3 +1,5 @@
+import { ownText } from '../yaml/own-text';
+
 /** An image reference in its parts; what is not written is undefined. */
 export interface ImageReference {
   /** Registry and repository as written. */
@@ -24,9 +26,10 @@ const REFERENCE = new RegExp(
 export function parseImage(text: string): ImageReference | undefined {
   const known = parsed.get(text);
   if (known !== undefined) return known.reference;
-  const reference = parse(text);
+  const own = ownText(text);
+  const reference = parse(own);
   if (parsed.size >= PARSED_LIMIT) parsed.clear();
-  parsed.set(text, { reference });
+  parsed.set(own, { reference });
   return reference;
 }
 

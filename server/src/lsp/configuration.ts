@@ -4,6 +4,13 @@ import { isRecord } from './client-features';
 import { settingsUnder } from './file-settings';
 import { type Settings, settingsSection } from './settings';
 
+/** What the editor's settings are, together with the configuration files as they are. */
+interface Known {
+  readonly of: Settings;
+  readonly revision: number;
+  readonly settings: Settings;
+}
+
 /**
  * Where settings come from: asked of the client for each document, else as the client last told them; and what the
  * configuration files that hold for the document say about the same.
@@ -14,12 +21,9 @@ export class Configuration {
   readonly #read: (given: unknown) => Settings;
   readonly #configs: ConfigFiles;
   readonly #byDocument = new Map<string, Promise<Settings>>();
-  readonly #known = new Map<
-    string,
-    { readonly of: Settings; readonly revision: number; readonly settings: Settings }
-  >();
+  readonly #known = new Map<string, Known>();
   /** One of each kind, so that files with the same settings share them. */
-  readonly #byKey = new Map<string, Settings>();
+  readonly #byKey = new Map<string, Known>();
   #told: unknown;
 
   /** `told` is what the client sent when it started the server. */
@@ -57,10 +61,12 @@ export class Configuration {
     if (known?.of === editor && known.revision === revision) return known.settings;
     const made = settingsUnder(editor, uri, this.#configs.holding(uri));
     const key = kindOf(made);
-    const settings = this.#byKey.get(key) ?? made;
-    this.#byKey.set(key, settings);
-    this.#known.set(uri, { of: editor, revision, settings });
-    return settings;
+    const shared = this.#byKey.get(key);
+    const isShared = shared?.of === editor && shared.revision === revision;
+    const now = isShared ? shared : { of: editor, revision, settings: shared?.settings ?? made };
+    this.#byKey.set(key, now);
+    this.#known.set(uri, now);
+    return now.settings;
   }
 
   /** What the editor alone says about a document. Never rejects: what the client cannot tell has its default. */

@@ -25,5 +25,6 @@ export function textHash(text: string): string {
   }
   high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
   low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return (high >>> 0).toString(36) + (low >>> 0).toString(36);
+  // 53 bits, of which one text is made: of two put together, three would be kept.
+  return ((high >>> 0) * 0x20_0000 + (low & 0x1f_ffff)).toString(36);
 }

@@ -24,7 +24,7 @@ const openMilliseconds = 1000;
 export class WorkspaceReports implements ReportSource {
   readonly #host: ReportsHost;
   readonly #streams = new Set<ReportStream>();
-  /** How a file is called, by its plain URI. */
+  /** How a file is called, by its plain URI, where that is something else. */
   readonly #names = new Map<string, string>();
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   readonly overdue = new Set<string>();
@@ -104,7 +104,8 @@ export class WorkspaceReports implements ReportSource {
 
   #name(uri: string): string {
     const name = plainUri(uri);
-    this.#names.set(name, uri);
+    if (name === uri) this.#names.delete(name);
+    else this.#names.set(name, uri);
     return name;
   }
 }

@@ -1,4 +1,4 @@
-import { detached } from '../../../rules/engine/detached';
+import { detacher } from '../../../rules/engine/detached';
 import type { Fact } from '../../../rules/engine/facts';
 import { factsIn, nextFactsIn, type TextFacts } from '../../../rules/engine/facts-in';
 import type { LintOptions } from '../../../rules/engine/problem';
@@ -44,10 +44,11 @@ export class FactReader {
     const pause = new Pause(WORK_MS);
     const { batch = BATCH } = this.host.files;
     const changes: FactChange[] = [];
+    const detached = this.detacher();
     for (let start = 0; start < keys.length && signal?.aborted !== true; start += batch) {
       for (const closed of await this.texts(keys.slice(start, start + batch))) {
         if (pause.isDue()) await pause.take();
-        changes.push({ uri: closed.key, facts: this.factsOfText(closed) });
+        changes.push({ uri: closed.key, facts: detached(this.factsOfText(closed)) });
       }
       onProgress?.({ done: Math.min(start + batch, keys.length), total: keys.length });
     }
@@ -59,6 +60,7 @@ export class FactReader {
     const pause = new Pause(WORK_MS);
     const { batch = BATCH } = this.host.files;
     const changes: (FactChange & { isUnreadable: boolean })[] = [];
+    const detached = this.detacher();
     for (let start = 0; start < keys.length; start += batch) {
       for (const closed of await this.texts(keys.slice(start, start + batch))) {
         if (pause.isDue()) await pause.take();
@@ -67,7 +69,7 @@ export class FactReader {
         const hash = 'text' in text ? textHash(text.text) : undefined;
         if (hash !== undefined && hash === state.factsHash && hash === state.textHash) continue;
         const isUnreadable = 'code' in text && text.code === 'unreadable';
-        changes.push({ uri: key, facts: this.factsOfText(closed), isUnreadable });
+        changes.push({ uri: key, facts: detached(this.factsOfText(closed)), isUnreadable });
       }
     }
     return changes;
@@ -124,6 +126,14 @@ export class FactReader {
   private factsOfText({ key, state, text }: ClosedText): readonly Fact[] {
     state.factsHash = 'text' in text ? textHash(text.text) : undefined;
     const source = 'text' in text ? this.files.sourceOf(key, state.uri, text.text) : undefined;
-    return source === undefined ? [] : detached(this.factsIn(source));
+    return source === undefined ? [] : this.factsIn(source);
+  }
+
+  /** What copies facts to be kept, for as long as files are read: URIs of files are kept in any case. */
+  private detacher() {
+    return detacher((text) => {
+      const uri = this.files.get(text)?.uri;
+      return uri === text ? uri : undefined;
+    });
   }
 }

@@ -128,9 +128,11 @@ export class FileLinter {
   /** Keeps what a lint of a closed file finds. Gives whether that is news. */
   keep(closed: ClosedText, files: FileStates): boolean {
     const { state, text } = closed;
-    const before = state.isUntold === true ? undefined : (state.digest ?? noDigest).hash;
+    const before = state.isUntold ? undefined : (state.digest ?? noDigest).hash;
     state.isUntold = false;
-    state.textHash = 'text' in text ? textHash(text.text) : undefined;
+    const hash = 'text' in text ? textHash(text.text) : undefined;
+    // Mostly the file is still as it was when its facts were read: then one text is kept for both.
+    state.textHash = hash === state.factsHash ? state.factsHash : hash;
     state.findings = this.findingsIn(closed, files);
     state.digest = state.findings && digestOf(state.findings);
     return before !== (state.digest ?? noDigest).hash;

@@ -12,15 +12,15 @@ export interface FileState {
   /** The text of an open document; the disk's does not count then. */
   readonly open: Source | undefined;
   /** Of the text that a closed file's findings are about. */
-  textHash?: string | undefined;
+  textHash: string | undefined;
   /** Of the text of a closed file that its facts were last read from. */
-  factsHash?: string | undefined;
+  factsHash: string | undefined;
   /** Of what was found in a closed file; undefined where it was not linted, or is left out. */
-  digest?: FindingsDigest | undefined;
+  digest: FindingsDigest | undefined;
   /** What was found in a closed file, until somebody has taken it. */
-  findings?: FileFindings | undefined;
+  findings: FileFindings | undefined;
   /** True where nobody knows what was last said about it: what is found next is news in any case. */
-  isUntold?: boolean;
+  isUntold: boolean;
 }
 
 /** Which files came and went, by their plain URIs. */
@@ -46,12 +46,12 @@ export class FileStates {
   }
 
   open(key: string, uri: string, source: Source): void {
-    this.states.set(key, { uri, isListed: this.states.get(key)?.isListed ?? false, open: source });
+    this.states.set(key, newState(uri, this.states.get(key)?.isListed ?? false, source));
   }
 
   /** Whether the file is still one of the workspace when it is closed. */
   close(key: string, { uri, isListed }: FileState): boolean {
-    if (isListed) this.states.set(key, { uri, isListed, open: undefined, isUntold: true });
+    if (isListed) this.states.set(key, { ...newState(uri, isListed, undefined), isUntold: true });
     return isListed;
   }
 
@@ -66,11 +66,11 @@ export class FileStates {
     const gone = this.keys().filter((key) => this.states.get(key)?.isListed === true && !byKey.has(key));
     for (const key of fresh) {
       const { uri = byKey.get(key) ?? key, open } = this.states.get(key) ?? {};
-      this.states.set(key, { uri, isListed: true, open });
+      this.states.set(key, newState(uri, true, open));
     }
     for (const key of gone) {
       const { uri = key, open } = this.states.get(key) ?? {};
-      this.states.set(key, { uri, isListed: false, open });
+      this.states.set(key, newState(uri, false, open));
     }
     return { fresh, gone };
   }
@@ -93,4 +93,18 @@ export class FileStates {
     const isTemplate = chartFilesAbove(key).some((chart) => this.states.get(chart)?.isListed === true);
     return sourceOf(uri, text, { isTemplate });
   }
+}
+
+/** All states have the same properties from the start: those that come later take more room. */
+function newState(uri: string, isListed: boolean, open: Source | undefined): FileState {
+  return {
+    uri,
+    isListed,
+    open,
+    textHash: undefined,
+    factsHash: undefined,
+    digest: undefined,
+    findings: undefined,
+    isUntold: false,
+  };
 }

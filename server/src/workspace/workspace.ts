@@ -6,16 +6,16 @@ import { plainUri } from '../../../rules/engine/uri';
 import { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
 import { textHash } from '../lsp/text-hash';
+import { ClosedFindings } from './closed-findings';
 import { isConfigFile } from './config-files';
-import { BATCH, FactReader, WORK_MS } from './fact-reader';
-import { type FileFindings, type FindingsDigest, noDigest, noFindings } from './file-findings';
+import { FactReader } from './fact-reader';
+import type { FileFindings, FindingsDigest } from './file-findings';
 import { FileLinter, type OptionsChange } from './file-linter';
 import { FileStates } from './file-states';
 import type { ListedFile } from './files';
 import { Linters } from './linters';
 import { LooseTexts } from './loose-texts';
 import { Neighbours } from './neighbours';
-import { Pause } from './pause';
 import { mayBringFiles } from './relevant-files';
 import type { ScanOptions, WorkspaceHost } from './workspace-host';
 
@@ -35,16 +35,12 @@ export class Workspace {
   private readonly linter: FileLinter;
   private readonly loose: LooseTexts;
   private readonly neighbours: Neighbours;
+  private readonly closed: ClosedFindings;
   private readonly listeners = new Set<(uris: ReadonlySet<string>) => void>();
-  /** Closed files to be linted again. */
-  private readonly stale = new Set<string>();
   private roots: readonly string[] = [];
   private others: readonly ListedFile[] = [];
-  private isLintingAll = false;
   /** Files are read in turn, and linted meanwhile. */
   private reading: Promise<void> = Promise.resolve();
-  private linting: Promise<void> | undefined;
-  private onLinted: (() => void) | undefined;
   private isDisposed = false;
 
   constructor(host: WorkspaceHost) {
@@ -56,6 +52,14 @@ export class Workspace {
     this.linter = new FileLinter(this.host, this.index, linters);
     this.loose = new LooseTexts(this.host, linters);
     this.neighbours = new Neighbours(this.files, this.reader, this.index);
+    const { files, reader, linter } = this;
+    this.closed = new ClosedFindings({
+      files,
+      reader,
+      linter,
+      emit: (uris) => this.emit(uris),
+      fail: this.fail,
+    });
   }
 
   /**
@@ -67,20 +71,14 @@ export class Workspace {
     options: ScanOptions = {},
     others: readonly ListedFile[] = [],
   ): Promise<void> {
-    this.isLintingAll = false;
-    this.stale.clear();
+    this.closed.stop();
     await this.readRoots(roots, options, others);
-    const closed = this.files.all().filter(({ open, digest }) => open === undefined && digest !== undefined);
-    for (const state of closed) {
-      state.findings = undefined;
-      state.digest = undefined;
-    }
-    this.emit(new Set(closed.map(({ uri }) => uri)));
+    this.closed.forgetAll();
   }
 
   /** Reads the facts of every file under the roots, then lints every file. A later scan replaces the roots. */
   async scan(roots: readonly string[], options: ScanOptions = {}): Promise<void> {
-    this.isLintingAll = true;
+    this.closed.start();
     await this.readRoots(roots, { ...(options.signal && { signal: options.signal }) }, []);
     await this.lintAll(options);
   }
@@ -103,7 +101,7 @@ export class Workspace {
     }
     this.files.open(key, uri, source);
     this.neighbours.forget();
-    this.stale.delete(key);
+    this.closed.leave(key);
     const affected = new Set(this.index.update(key, this.reader.nextFactsIn(source)));
     affected.delete(key);
     this.invalidate(affected);
@@ -201,13 +199,15 @@ export class Workspace {
    * object as long as nothing is linted.
    */
   digest(uri: string): FindingsDigest | undefined {
-    return this.files.get(plainUri(uri))?.digest;
+    return this.closed.digest(uri);
   }
 
   /** How many problems a file has, open or not. */
   problemCount(uri: string): number {
-    const { open, digest } = this.files.get(plainUri(uri)) ?? {};
-    return open === undefined ? (digest?.problems ?? 0) : this.linter.foundNext(open).problems.length;
+    const open = this.files.get(plainUri(uri))?.open;
+    return open === undefined
+      ? (this.digest(uri)?.problems ?? 0)
+      : this.linter.foundNext(open).problems.length;
   }
 
   /**
@@ -216,22 +216,13 @@ export class Workspace {
    */
   async findings(uri: string): Promise<FileFindings | undefined> {
     const key = plainUri(uri);
-    const state = this.files.get(key);
-    if (state?.open !== undefined) return this.linter.foundNext(state.open);
-    if (state?.digest === undefined) return undefined;
-    if (state.digest === noDigest) return noFindings;
-    if (state.findings === undefined) await this.lintAgain(key);
-    const { findings } = state;
-    state.findings = undefined;
-    return findings;
+    const open = this.files.get(key)?.open;
+    return open === undefined ? this.closed.take(key) : this.linter.foundNext(open);
   }
 
   /** Keeps no findings of these files that nobody is going to ask for. */
   drop(uris: Iterable<string>): void {
-    for (const uri of uris) {
-      const state = this.files.get(plainUri(uri));
-      if (state !== undefined) state.findings = undefined;
-    }
+    this.closed.drop(uris);
   }
 
   /** Every open file, and every closed one that has been linted, without problems or not; sorted. */
@@ -254,15 +245,15 @@ export class Workspace {
     for (;;) {
       const { reading } = this;
       await reading;
-      await this.linting;
-      if (this.reading === reading && this.linting === undefined) return;
+      await this.closed.work;
+      if (this.reading === reading && this.closed.work === undefined) return;
     }
   }
 
   /** Ends all work. */
   dispose(): void {
     this.isDisposed = true;
-    this.stale.clear();
+    this.closed.dispose();
     this.listeners.clear();
   }
 
@@ -316,7 +307,7 @@ export class Workspace {
     this.neighbours.forget();
     for (const key of keys) {
       this.files.delete(key);
-      this.stale.delete(key);
+      this.closed.leave(key);
     }
     const affected = this.index.updateAll(keys.map((uri) => ({ uri, facts: undefined })));
     this.emit(uris);
@@ -365,16 +356,10 @@ export class Workspace {
   }
 
   /** Lints all files, the open ones first by telling that they should be. */
-  private async lintAll({ signal, onProgress }: ScanOptions): Promise<void> {
-    if (signal?.aborted === true) return;
-    const stop = () => this.stale.clear();
-    signal?.addEventListener('abort', stop, { once: true });
+  private async lintAll(options: ScanOptions): Promise<void> {
+    if (options.signal?.aborted === true) return;
     this.invalidate(this.files.keys());
-    const total = this.stale.size;
-    this.onLinted = () => onProgress?.({ done: total - Math.min(this.stale.size, total), total });
-    await this.settled();
-    this.onLinted = undefined;
-    signal?.removeEventListener('abort', stop);
+    await this.closed.follow(options, () => this.settled());
   }
 
   private invalidate(keys: Iterable<string>): void {
@@ -382,41 +367,9 @@ export class Workspace {
     for (const key of keys) {
       const state = this.files.get(key);
       if (state?.open !== undefined) open.add(state.uri);
-      else if (state !== undefined && this.isLintingAll && !this.isDisposed) this.stale.add(key);
+      else if (state !== undefined) this.closed.invalidate(key);
     }
     this.emit(open);
-    if (this.stale.size > 0) this.linting ??= this.lintStale();
-  }
-
-  private async lintStale(): Promise<void> {
-    const pause = new Pause(WORK_MS);
-    try {
-      // Whoever has made files stale may make more so in this turn.
-      for (await pause.take(); this.stale.size > 0; ) await this.lintBatch(pause);
-    } catch (error) {
-      this.fail(error);
-    }
-    this.linting = undefined;
-  }
-
-  private async lintBatch(pause: Pause): Promise<void> {
-    const batch = [...this.stale].slice(0, BATCH);
-    for (const key of batch) this.stale.delete(key);
-    const changed = new Set<string>();
-    for (const closed of await this.reader.texts(batch)) {
-      const { key, state } = closed;
-      if (pause.isDue()) await pause.take();
-      if (this.isDisposed) return;
-      if (this.files.get(key) === state && this.linter.keep(closed, this.files)) changed.add(state.uri);
-    }
-    this.emit(changed);
-    this.onLinted?.();
-  }
-
-  private async lintAgain(key: string): Promise<void> {
-    const [closed] = await this.reader.texts([key]);
-    if (closed === undefined || this.isDisposed || this.files.get(key) !== closed.state) return;
-    if (this.linter.keep(closed, this.files)) this.emit(new Set([closed.state.uri]));
   }
 
   private emit(uris: ReadonlySet<string>): void {

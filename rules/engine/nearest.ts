@@ -1,0 +1,49 @@
+import type { Fact } from './facts';
+import type { KnownFacts } from './known-facts';
+import { folderOf, plainUri } from './uri';
+import { mayMeet, type Namespaces } from './workspace';
+
+/**
+ * The facts that certainly are in one of the namespaces, or else stand in the folder of a file where one of the two is not
+ * known. Folders often have several variants of one thing: of those the nearest to the file counts.
+ */
+export function certain<T extends Fact>(
+  all: KnownFacts,
+  facts: readonly T[],
+  uri: string,
+  namespaces: Namespaces,
+  ownOf: (fact: T) => string | undefined,
+): readonly T[] {
+  const folder = folderOf(plainUri(uri));
+  const found = facts.filter((fact) => {
+    const ofFact = all.namespacesFor(fact, ownOf(fact));
+    const isSure = ofFact !== undefined && namespaces !== undefined;
+    return isSure ? mayMeet(ofFact, namespaces) : folderOf(plainUri(fact.place.uri)) === folder;
+  });
+  return nearestOfEach(found, uri);
+}
+
+/** Of the facts of each object the nearest to a file. */
+export function nearestOfEach<T extends Fact>(facts: readonly T[], uri: string): readonly T[] {
+  const names = [...new Set(facts.map(nameOf))];
+  return names.flatMap((name) =>
+    nearest(
+      facts.filter((fact) => nameOf(fact) === name),
+      uri,
+    ),
+  );
+}
+
+function nameOf(fact: Fact): string | undefined {
+  if ('object' in fact) return fact.object;
+  return 'name' in fact ? fact.name : undefined;
+}
+
+/** The facts of a file, else those of its folder, else all. */
+export function nearest<T extends Fact>(facts: readonly T[], uri: string): readonly T[] {
+  const plain = plainUri(uri);
+  const ofFile = facts.filter(({ place }) => plainUri(place.uri) === plain);
+  if (ofFile.length > 0) return ofFile;
+  const ofFolder = facts.filter(({ place }) => folderOf(plainUri(place.uri)) === folderOf(plain));
+  return ofFolder.length > 0 ? ofFolder : facts;
+}
