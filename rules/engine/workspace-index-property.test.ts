@@ -107,6 +107,7 @@ function answersOf(view: WorkspaceView, uri: string) {
         view.limitRanges(namespaces),
         view.resourceQuotas(namespaces),
         view.networkPolicies(namespaces),
+        view.certainNetworkPolicies(namespaces ?? []),
         view.creators(namespaces ?? []),
       ]),
     ],

@@ -5,12 +5,14 @@ import type { NetworkPolicyFact, OtherNetworkPolicyFact } from './facts-network'
 import type { TenantFact } from './facts-tenants';
 import type { Ask, Query } from './query';
 import { namespacesSelected, podsSelected } from './selector-queries';
-import type { Namespaces } from './workspace';
+import { certainNamespaces, type Namespaces } from './workspace';
 
 /** What rules may ask about what governs namespaces and nodes. */
 export interface PolicyView {
   /** The NetworkPolicies that may be in one of the namespaces. */
   networkPolicies(namespaces: Namespaces): readonly NetworkPolicyFact[];
+  /** Those that certainly are in one of the namespaces. Accuse on these. */
+  certainNetworkPolicies(namespaces: readonly string[]): readonly NetworkPolicyFact[];
   /** Policies of other kinds that may do the same: those of the whole cluster, and what may be in one of the namespaces. */
   otherNetworkPolicies(namespaces: Namespaces): readonly OtherNetworkPolicyFact[];
   /** What a selector finds among the pods in view that may be in one of the namespaces. */
@@ -38,6 +40,7 @@ export interface Selection {
 /** The answers of somebody who sees nothing. */
 export const noPolicies: PolicyView = {
   networkPolicies: () => [],
+  certainNetworkPolicies: () => [],
   otherNetworkPolicies: () => [],
   podsSelected: () => ({ mayMatch: false, isAnyInView: false }),
   namespacesSelected: () => ({ mayMatch: false, isAnyInView: false }),
@@ -51,6 +54,7 @@ export const noPolicies: PolicyView = {
 export function policyView(ask: Ask): PolicyView {
   return {
     networkPolicies: (namespaces) => ask(networkPolicies, namespaces),
+    certainNetworkPolicies: (namespaces) => ask(certainNetworkPolicies, namespaces),
     otherNetworkPolicies: (namespaces) => ask(otherNetworkPolicies, namespaces),
     podsSelected: (namespaces, requirements) => ask(podsSelected, namespaces, requirements),
     namespacesSelected: (requirements) => ask(namespacesSelected, requirements),
@@ -66,6 +70,20 @@ const networkPolicies: Query<[Namespaces], readonly NetworkPolicyFact[]> = {
   factKeys: () => ['network-policy'],
   within: (namespaces) => namespaces,
   answer: (facts, namespaces) => facts.byNamespace('network-policy').in(namespaces),
+};
+
+const certainNetworkPolicies: Query<[readonly string[]], readonly NetworkPolicyFact[]> = {
+  name: 'certain-network-policies',
+  factKeys: () => ['network-policy'],
+  within: (namespaces) => namespaces,
+  answer: (facts, namespaces) =>
+    facts
+      .byNamespace('network-policy')
+      .in(namespaces)
+      .filter(({ namespace, place }) => {
+        const certain = certainNamespaces(namespace, facts.roleOf(place.uri));
+        return certain.some((one) => namespaces.includes(one));
+      }),
 };
 
 const otherNetworkPolicies: Query<[Namespaces], readonly OtherNetworkPolicyFact[]> = {

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule';
-import { certainNamespacesOf, isCertainlyIn } from '../../engine/workspace';
+import { certainNamespacesOf } from '../../engine/workspace';
 import { isKnown } from '../../yaml/field';
 import { isStaticControlPlane } from '../pod-security/exemptions';
 import { relatedTo } from './related';
@@ -133,9 +133,7 @@ export default defineRule({
     const { workspace } = context;
     const namespaces = certainNamespacesOf(pod.manifest, workspace);
     const labels = labelsOf(pod, context);
-    const policies = workspace
-      .networkPolicies(namespaces)
-      .filter((each) => isCertainlyIn(each, namespaces, workspace) && maySelect(each, labels));
+    const policies = workspace.certainNetworkPolicies(namespaces).filter((each) => maySelect(each, labels));
     if (policies.length === 0) return;
     yield {
       at: pod.hostNetwork,

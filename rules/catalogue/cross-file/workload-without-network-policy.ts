@@ -1,6 +1,6 @@
 import { addDocument } from '../../engine/fix';
 import { type Assist, type Context, defineRule } from '../../engine/rule';
-import { certainNamespacesOf, isCertainlyIn } from '../../engine/workspace';
+import { certainNamespacesOf } from '../../engine/workspace';
 import type { Direction } from '../../kubernetes/network-policy';
 import type { Pod } from '../../kubernetes/pod';
 import { knownValue, mayBe } from '../../yaml/field';
@@ -427,7 +427,7 @@ function openDirections(pod: Pod, context: Context): readonly Direction[] {
   const namespaces = certainNamespacesOf(pod.manifest, workspace);
   if (namespaces.length === 0 || workspace.otherNetworkPolicies(namespaces).length > 0) return [];
   const policies = workspace.networkPolicies(namespaces);
-  const own = policies.filter((policy) => isCertainlyIn(policy, namespaces, workspace));
+  const own = workspace.certainNetworkPolicies(namespaces);
   const labels = labelsOf(pod, context);
   return DIRECTIONS.filter((direction) => {
     if (policies.some((policy) => mayGovern(policy, direction) && maySelect(policy, labels))) return false;

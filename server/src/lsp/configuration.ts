@@ -11,6 +11,9 @@ interface Known {
   readonly settings: Settings;
 }
 
+/** Of so many files at most it is kept what holds for them: they are asked about several times, one soon after the other. */
+const MOST_KNOWN = 256;
+
 /**
  * Where settings come from: asked of the client for each document, else as the client last told them; and what the
  * configuration files that hold for the document say about the same.
@@ -65,6 +68,7 @@ export class Configuration {
     const isShared = shared?.of === editor && shared.revision === revision;
     const now = isShared ? shared : { of: editor, revision, settings: shared?.settings ?? made };
     this.#byKey.set(key, now);
+    if (this.#known.size === MOST_KNOWN) this.#known.clear();
     this.#known.set(uri, now);
     return now.settings;
   }
