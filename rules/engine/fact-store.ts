@@ -16,22 +16,25 @@ export interface ChangedKey {
 
 /** The facts of many files, to be found by file and by key. */
 export class FactStore {
-  private readonly byFile = new Map<string, readonly Fact[]>();
+  /** Most files have one fact: it takes no list of its own. */
+  private readonly byFile = new Map<string, Fact | readonly Fact[]>();
   private readonly byKey = new ManyByKey<Fact>();
   /** Facts of some keys where there are many, as long as no fact changes. */
   private readonly lists = new Map<string, readonly Fact[]>();
 
   /** The facts of a file. */
   of(uri: string): readonly Fact[] {
-    return this.byFile.get(uri) ?? [];
+    const facts = this.byFile.get(uri) ?? NOTHING;
+    return 'kind' in facts ? [facts] : facts;
   }
 
   /** Puts new facts in place of a file's old ones. Gives the keys of those that differ, or merely stand elsewhere. */
   replace(uri: string, facts: readonly Fact[]): readonly ChangedKey[] {
     const before = grouped(this.of(uri));
     const after = grouped(facts);
-    if (facts.length > 0) this.byFile.set(uri, facts);
-    else this.byFile.delete(uri);
+    const [first, second] = facts;
+    if (first === undefined) this.byFile.delete(uri);
+    else this.byFile.set(uri, second === undefined ? first : facts);
     const keys = [...new Set([...before.keys(), ...after.keys()])];
     if (keys.length > 0) this.lists.clear();
     return keys.flatMap((key) => this.put(key, before.get(key) ?? [], after.get(key) ?? []));
