@@ -14,6 +14,7 @@ import type { Ask } from './query';
 import { claims, configMaps, persistentVolumes } from './storage-queries';
 import { folderOf, plainUri } from './uri';
 import type { Namespaces } from './workspace';
+import { bindings } from './workspace-objects';
 
 /** How somebody outside the cluster reaches pods. */
 export interface Exposure {
@@ -76,7 +77,9 @@ export function linkView(uri: string, ask: Ask): LinkView {
   return {
     mayExist: (kind, namespaces, name) => ask(mayExist, kind, namespaces, name),
     isRenamed: () => ask(isRenamed, uri),
-    bindingsFor: (namespaces, account) => ask(bindingsFor, uri, namespaces, account),
+    // To most ServiceAccounts nothing may be granted: that is one answer for all files.
+    bindingsFor: (namespaces, account) =>
+      ask(bindings, namespaces, account).length === 0 ? [] : ask(bindingsFor, uri, namespaces, account),
     rolesOf: ({ role, place, namespace }) => {
       if (role.name === undefined || (role.kind !== 'Role' && role.kind !== 'ClusterRole')) return [];
       return ask(rolesOf, role.kind, role.name, place.uri, namespace);

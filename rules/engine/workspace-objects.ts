@@ -73,7 +73,8 @@ const resourceQuotas: Query<[Namespaces], readonly ResourceQuotaFact[]> = {
       .filter((fact) => mayBeIn(facts, fact, fact.namespace, namespaces)),
 };
 
-const bindings: Query<[Namespaces, string], readonly BindingFact[]> = {
+/** The bindings that may grant something to a ServiceAccount. */
+export const bindings: Query<[Namespaces, string], readonly BindingFact[]> = {
   name: 'bindings',
   factKeys: (_, name) => [`binding/${name}`, 'binding/*'],
   within: (namespaces) => namespaces,
