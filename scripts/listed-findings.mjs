@@ -5,7 +5,7 @@ const LIST = '$found';
 
 /**
  * The code of a module in which every rule's `check` that is a generator fills a list instead. Rules read best as
- * generators; but a hundred of them are asked about each object, most find nothing, and starting and ending them takes a
+ * generators; but some sixty of them are asked about each workload, most find nothing, and starting and ending them takes up to a
  * tenth of the time of all rules. The findings are the same ones in the same order.
  * @param {string} code JavaScript.
  */
