@@ -27,12 +27,13 @@ const DIGEST_LENGTH = 32;
  * in `folder` when the process ends; without one it is not. Whatever fails there costs time and nothing else.
  */
 export function runCompiled(file: string, hash: string, folder: string | undefined): void {
-  const kept = folder === undefined ? undefined : join(folder, `${hash}-${process.version}-${process.arch}`);
-  const cachedData = folder === undefined || kept === undefined ? undefined : readOwn(folder, kept);
+  const name = `${hash}-${process.versions.v8}-${process.arch}`;
+  const kept = folder === undefined ? undefined : join(folder, name);
+  const cachedData = kept === undefined ? undefined : readOwn(kept);
   const program = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`;
   const script = new Script(program, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
-  if (folder !== undefined && kept !== undefined && script.cachedDataRejected !== false) {
-    process.on('exit', () => keep(folder, kept, script));
+  if (kept !== undefined && script.cachedDataRejected !== false) {
+    process.on('exit', () => keep(kept, script));
   }
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
@@ -57,9 +58,9 @@ export function compileCacheFolder(): string | undefined {
 }
 
 /** What is kept, unless others could have put it there, since it is code, or a disk has damaged it: V8 would crash. */
-function readOwn(folder: string, kept: string): Uint8Array | undefined {
+function readOwn(kept: string): Uint8Array | undefined {
   try {
-    if (!isOwn(folder)) return undefined;
+    if (!isOwn(dirname(kept))) return undefined;
     const content = new Uint8Array(readFileSync(kept));
     const data = content.subarray(DIGEST_LENGTH);
     const digest = digestOf(data);
@@ -80,7 +81,8 @@ function isOwn(folder: string): boolean {
   return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
 }
 
-function keep(folder: string, kept: string, script: Script): void {
+function keep(kept: string, script: Script): void {
+  const folder = dirname(kept);
   const unfinished = `${kept}.${process.pid}`;
   try {
     // Not `recursive`, by which Node never comes back from where no folder can be, and nobody's home would be made.

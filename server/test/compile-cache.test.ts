@@ -31,7 +31,7 @@ describe('What is compiled of a program', () => {
     const home = folderWith({});
     expect(await launch(home)).toEqual(said);
     const [name] = keptIn(home);
-    expect(name).toBe(`${hash}-${process.version}-${process.arch}`);
+    expect(name).toBe(`${hash}-${process.versions.v8}-${process.arch}`);
     const first = contentOf(home);
     expect(await launch(home)).toEqual(said);
     expect(contentOf(home)).toEqual(first);
