@@ -34,21 +34,18 @@ export type Finder = (
 
 /** What looks for the findings of the rules that these options leave on. */
 export function finderOf(rules: readonly AnyRule[], options: LintOptions): Finder {
-  const byScope = scopesOf(activeRules(rules, options));
-  const gate = gateOf(byScope.flatMap(({ ofScope }) => ofScope.map(({ rule }) => rule)));
+  const active = activeRules(rules, options);
+  const scopesOf = byScope(active);
+  const gate = gateOf(active.map(({ rule }) => rule));
   return (manifest, workspace, failures) => {
     const findings: RawFinding[] = [];
     const open = gate(manifest.root);
-    let first = 0;
-    for (const { find, ofScope } of byScope) {
+    for (const { find, ofScope } of scopesOf) {
       const targets = find(manifest);
-      const { length } = ofScope;
-      for (let index = 0; targets.length > 0 && index < length; index++) {
-        // Hundreds of rules are not asked: they are not even looked at.
-        const one = open[first + index] === true ? ofScope[index] : undefined;
-        if (one !== undefined) collect(one, targets, manifest, workspace, findings, failures);
+      if (targets.length === 0) continue;
+      for (const one of ofScope) {
+        if (open[one.number] === true) collect(one, targets, manifest, workspace, findings, failures);
       }
-      first += length;
     }
     return findings;
   };
@@ -56,6 +53,7 @@ export function finderOf(rules: readonly AnyRule[], options: LintOptions): Finde
 
 /** A rule that runs, with what it runs with. */
 interface ActiveRule {
+  readonly number: number;
   readonly rule: AnyRule;
   readonly severity: Severity;
   /** True where the user gave the severity: then no finding changes it. */
@@ -74,7 +72,7 @@ function activeRules(rules: readonly AnyRule[], options: LintOptions): readonly 
   const { profile, allow } = options;
   const target = KubernetesVersion.parse(options.kubernetesVersion) ?? KubernetesVersion.latest;
   const surroundings = { target, profile, allow };
-  return rules.flatMap((rule) => {
+  const active = rules.flatMap((rule) => {
     const ids = [rule.meta.id, ...(rule.meta.formerly ?? [])];
     const given = ids.map((id) => options.severities[id]).find((severity) => severity !== undefined);
     const isOnly = options.only.some((id) => ids.includes(id));
@@ -84,9 +82,10 @@ function activeRules(rules: readonly AnyRule[], options: LintOptions): readonly 
     const ruleOptions = options.ruleOptions[rule.meta.id] ?? {};
     return [{ rule, severity, isOverridden: given !== undefined, options: ruleOptions, surroundings }];
   });
+  return active.map((one, number) => ({ number, ...one }));
 }
 
-function scopesOf(active: readonly ActiveRule[]): readonly ActiveScope[] {
+function byScope(active: readonly ActiveRule[]): readonly ActiveScope[] {
   const names = new Set(active.map(({ rule }): ScopeName => rule.meta.scope));
   return [...names].map((name) => ({
     find: scopes[name],

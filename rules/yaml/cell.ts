@@ -44,43 +44,9 @@ export class Cell extends Step {
 
   constructor(
     parent: WithPath,
-    readonly key: string,
+    key: string,
     readonly slot: Slot,
-    /** The cell that was made before in the same view. */
-    readonly before: Cell | undefined,
   ) {
     super(parent, key);
   }
-}
-
-/** So many cells are looked through faster than a map of them is made. */
-const FEW = 24;
-
-/** The cells of one view by their keys. Most views have three, some have thousands. */
-export class Cells {
-  private last: Cell | undefined = undefined;
-  private count = 0;
-  private index: Map<string, Cell> | undefined = undefined;
-
-  get(key: string): Cell | undefined {
-    if (this.index !== undefined) return this.index.get(key);
-    for (let cell = this.last; cell !== undefined; cell = cell.before) if (cell.key === key) return cell;
-    return undefined;
-  }
-
-  /** Adds the cell of a key that has none yet. */
-  add(parent: WithPath, key: string, slot: Slot): Cell {
-    const cell = new Cell(parent, key, slot, this.last);
-    this.last = cell;
-    this.count++;
-    if (this.index !== undefined) this.index.set(key, cell);
-    else if (this.count > FEW) this.index = indexOf(cell);
-    return cell;
-  }
-}
-
-function indexOf(last: Cell): Map<string, Cell> {
-  const index = new Map<string, Cell>();
-  for (let cell: Cell | undefined = last; cell !== undefined; cell = cell.before) index.set(cell.key, cell);
-  return index;
 }

@@ -1,4 +1,4 @@
-import { type Cell, Cells, type WithPath } from './cell';
+import { Cell, type WithPath } from './cell';
 import { isCertain } from './certainty';
 import type { YamlDocument } from './document';
 import { type Expansion, expansionOf } from './expansion';
@@ -38,7 +38,7 @@ export type State = 'known' | 'absent' | 'unknown';
 
 /** A typed look at a mapping that may or may not be there. Looking further into what is missing is always possible. */
 export class MapView implements Located {
-  private cells: Cells | undefined;
+  private cells: Map<string, Cell> | undefined;
   private certainKeys: readonly string[] | undefined;
 
   /** Use `MapView.of`, and the views it leads to. */
@@ -312,8 +312,10 @@ export class MapView implements Located {
   private cell(key: string): Cell {
     const known = this.cells?.get(key);
     if (known !== undefined) return known;
-    this.cells ??= new Cells();
-    return this.cells.add(this, key, this.slot(key));
+    const cell = new Cell(this, key, this.slot(key));
+    this.cells ??= new Map();
+    this.cells.set(key, cell);
+    return cell;
   }
 
   private slot(key: string): Slot {
