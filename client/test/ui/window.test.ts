@@ -89,9 +89,11 @@ describe('In a VS Code window', () => {
     await editor.page.keyboard.press('Enter');
     await editor.line('hostNetwork: true').waitFor({ state: 'detached' });
     await editor.page.keyboard.press('Control+S');
-    await expect.poll(() => fs.readFileSync(file, 'utf8'), { timeout: 20_000 }).not.toBe(before);
     const line = '      hostNetwork: true # so that the legacy load balancer finds us\n';
-    expect(fs.readFileSync(file, 'utf8')).toBe(before.replace(line, ''));
+    const after = before.replace(line, '');
+    expect(after).not.toBe(before);
+    // The editor empties the file before it writes.
+    await expect.poll(() => fs.readFileSync(file, 'utf8'), { timeout: 20_000 }).toBe(after);
     await editor.page
       .locator('.markers-panel .monaco-list-row', { hasText: 'host-network' })
       .waitFor({ state: 'detached' });
