@@ -73,7 +73,7 @@ export function podSecurityIn({ root, kind }: Manifest): readonly PodSecurityFac
   if (kind !== 'AdmissionConfiguration') return [podSecurityOf(root, root)];
   return root
     .maps('plugins')
-    .filter((plugin) => knownValue(plugin.string('name')) === 'PodSecurity')
+    .filter((plugin) => plugin.knownString('name') === 'PodSecurity')
     .map((plugin) => plugin.map('configuration'))
     .filter(({ state }) => state === 'known')
     .map((configuration) => podSecurityOf(root, configuration));

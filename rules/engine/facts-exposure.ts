@@ -57,8 +57,7 @@ export function ingressIn(manifest: Manifest): readonly RouteFact[] {
     ...paths.map((path) => path.map('backend')),
   ];
   const services = backends.flatMap((backend) => {
-    const name =
-      knownValue(backend.map('service').string('name')) ?? knownValue(backend.string('serviceName'));
+    const name = knownValue(backend.map('service').string('name')) ?? backend.knownString('serviceName');
     return name === undefined ? [] : [{ name }];
   });
   return routeTo(manifest, services);
@@ -71,7 +70,7 @@ export function gatewayRouteIn(manifest: Manifest): readonly RouteFact[] {
   if (!spec.maps('parentRefs').some(isOfGateway)) return [];
   const backends = spec.maps('rules').flatMap((rule) => rule.maps('backendRefs'));
   const services = backends.flatMap((backend) => {
-    const name = knownValue(backend.string('name'));
+    const name = backend.knownString('name');
     const isService = textOr(backend, 'kind', 'Service') === 'Service';
     return name === undefined || !isService ? [] : [{ name, ...namespaceIn(backend) }];
   });
@@ -100,6 +99,6 @@ function textOr(view: MapView, key: string, otherwise: string): string {
 }
 
 function namespaceIn(view: MapView): { readonly namespace?: string } {
-  const namespace = knownValue(view.string('namespace'));
+  const namespace = view.knownString('namespace');
   return namespace === undefined || namespace === '' ? {} : { namespace };
 }

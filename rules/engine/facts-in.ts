@@ -92,7 +92,7 @@ function isWanted(apiVersion: string | undefined, kind: string | undefined, isNa
 }
 
 function objectsIn(root: MapView, isNamed: boolean): readonly MapView[] {
-  const kind = knownValue(root.string('kind'));
+  const kind = root.knownString('kind');
   if (kind?.endsWith('List') && root.list('items').state === 'known') {
     return root.maps('items').flatMap((item) => objectsIn(item, false));
   }
@@ -103,7 +103,7 @@ function objectsIn(root: MapView, isNamed: boolean): readonly MapView[] {
 function factsOf(root: MapView, isNamed: boolean): readonly Fact[] {
   const apiVersion = root.string('apiVersion');
   const version = knownValue(apiVersion);
-  const kind = knownValue(root.string('kind'));
+  const kind = root.knownString('kind');
   if (isNamed && apiVersion.state !== 'known') {
     const manifest = new Manifest(root, undefined, kind ?? 'Kustomization');
     return ofKustomizations.flatMap((read) => read(manifest));

@@ -51,7 +51,7 @@ export function isKustomizationName(name: string): boolean {
 export function kustomizationIn(root: MapView, kind: string): readonly KustomizationFact[] {
   const folder = folderOf(plainUri(root.document.source.uri));
   const local = (paths: readonly string[]) => paths.flatMap((path) => resolvedIn(folder, path) ?? []);
-  const namespace = knownValue(root.string('namespace'));
+  const namespace = root.knownString('namespace');
   return [
     {
       kind: 'kustomization',
@@ -105,7 +105,7 @@ function isRenaming(root: MapView): boolean {
 
 /** The fact of a skaffold configuration. */
 export function skaffoldIn({ root }: Manifest): readonly SkaffoldFact[] {
-  const version = knownValue(root.string('apiVersion')) ?? '';
+  const version = root.knownString('apiVersion') ?? '';
   if (!version.startsWith('skaffold/')) return [];
   const builds = [root, ...root.maps('profiles')].map((holder) => holder.map('build'));
   return [
@@ -123,5 +123,5 @@ function textsIn(list: ListView): readonly string[] {
 }
 
 function namesIn(maps: readonly MapView[], key: string): readonly string[] {
-  return maps.flatMap((map) => knownValue(map.string(key)) ?? []);
+  return maps.flatMap((map) => map.knownString(key) ?? []);
 }

@@ -52,10 +52,10 @@ export function providedSecretsIn(manifest: Manifest): readonly NameFact[] {
 
 /** The facts of what a kustomization generates. */
 export function generatedIn(root: MapView): readonly NameFact[] {
-  const namespace = knownValue(root.string('namespace'));
+  const namespace = root.knownString('namespace');
   const made = (key: string, of: NamedKind) =>
     root.maps(key).map((generator): NameFact => {
-      const own = knownValue(generator.string('namespace')) ?? namespace;
+      const own = generator.knownString('namespace') ?? namespace;
       return {
         kind: 'name',
         of,

@@ -75,7 +75,7 @@ export function bindingIn({ root, kind }: Manifest): readonly BindingFact[] {
   const list = root.list('subjects');
   const role = root.map('roleRef');
   const name = role.string('name');
-  const [roleKind, roleName] = [knownValue(role.string('kind')), knownValue(name)];
+  const [roleKind, roleName] = [role.knownString('kind'), knownValue(name)];
   const ownName = knownValue(root.map('metadata').string('name'));
   const isClusterWide = kind === 'ClusterRoleBinding';
   return [
@@ -96,8 +96,8 @@ export function bindingIn({ root, kind }: Manifest): readonly BindingFact[] {
 
 function subjectOf(subject: MapView): BindingFact['subjects'] {
   const kind = subject.string('kind');
-  const name = knownValue(subject.string('name'));
-  const namespace = knownValue(subject.string('namespace'));
+  const name = subject.knownString('name');
+  const namespace = subject.knownString('namespace');
   if (kind.state !== 'known') return [{}];
   switch (kind.value) {
     case 'ServiceAccount':
@@ -122,7 +122,7 @@ function subjectNamed(namespace: string | undefined, name: string | undefined) {
 /** The fact of a Namespace; none where its name is not known. */
 export function namespaceIn({ root }: Manifest): readonly NamespaceFact[] {
   const metadata = root.map('metadata');
-  const name = knownValue(metadata.string('name'));
+  const name = metadata.knownString('name');
   if (name === undefined) return [];
   const labels = metadata.map('labels');
   const known = labels.keys().flatMap((key) => {

@@ -53,7 +53,7 @@ export interface ConfigMapFact extends FactBase {
 export function persistentVolumeIn({ root, name, metadata }: Manifest): readonly PersistentVolumeFact[] {
   const spec = root.map('spec');
   const source = spec.map('hostPath');
-  const hostPath = knownValue(source.string('path'));
+  const hostPath = source.knownString('path');
   const claim = spec.map('claimRef');
   return [
     {
@@ -81,7 +81,7 @@ export function claimIn(manifest: Manifest): readonly ClaimFact[] {
     {
       kind: 'claim',
       name,
-      ...given({ namespace, volume: knownValue(spec.string('volumeName')) }),
+      ...given({ namespace, volume: spec.knownString('volumeName') }),
       // Without a class in the claim the cluster's own default counts.
       ...(spec.string('storageClassName').state === 'absent' ? {} : given({ storageClass: classOf(spec) })),
       ...(isSimple ? { labels } : {}),
@@ -108,8 +108,8 @@ function classOf(spec: MapView): string | undefined {
 }
 
 function identityOf(view: MapView) {
-  const namespace = knownValue(view.string('namespace'));
-  return { namespace: namespace === '' ? undefined : namespace, name: knownValue(view.string('name')) };
+  const namespace = view.knownString('namespace');
+  return { namespace: namespace === '' ? undefined : namespace, name: view.knownString('name') };
 }
 
 /** The labels whose values are known. */

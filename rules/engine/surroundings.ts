@@ -47,7 +47,7 @@ export function kindsIn(source: Source): readonly string[] {
   });
   for (const document of documents) {
     const root = MapView.of(document, false);
-    const kind = knownValue(root.string('kind'));
+    const kind = root.knownString('kind');
     if (kind !== undefined && root.string('apiVersion').state !== 'absent') kinds.push(kind);
   }
   return kinds;

@@ -1,4 +1,4 @@
-import { knownValue, type Located } from '../yaml/field';
+import type { Located } from '../yaml/field';
 import type { Operation } from '../yaml/operation';
 import type { MapView } from '../yaml/view';
 import { givenAt } from './component-values';
@@ -35,7 +35,7 @@ function setText(place: Located, value: string): Operation {
 /** The option that a list of arguments under a key gives: `[{name: flag, value: value}]`. */
 export function argumentInList(part: MapView, key: string, flag: string, absence: Absence): Option {
   const list = part.list(key);
-  const own = list.maps().filter((item) => knownValue(item.string('name')) === flag);
+  const own = list.maps().filter((item) => item.knownString('name') === flag);
   const given = own.map((item): Given => {
     const value = item.scalarText('value');
     return {

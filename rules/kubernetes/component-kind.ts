@@ -1,5 +1,5 @@
 import { documentsInText, mapIn } from '../yaml/embedded';
-import { isKnown, knownValue, type Located } from '../yaml/field';
+import { isKnown, type Located } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 import type { Component, ComponentName } from './component';
 import { COMPONENT_FILES } from './component-fields';
@@ -39,7 +39,7 @@ function withGates(manifest: Manifest, gates: MapView): readonly Component[] {
 }
 
 function componentsPatched(manifest: Manifest, patch: MapView): readonly Component[] {
-  const kind = knownValue(patch.string('kind'));
+  const kind = patch.knownString('kind');
   const operations = operationsIn(patch);
   const common = { manifest, path: patch.path } as const;
   const flags = ARGUMENTS.filter(([each]) => each === kind).map(([, pointer, name]): Component => {
@@ -62,7 +62,7 @@ function operationsIn(patch: MapView): readonly MapView[] {
   const text = patch.string('patch');
   return documentsInText(text)
     .flatMap((document) => mapIn(document, patch.path, true)?.maps('patch') ?? [])
-    .filter((operation) => ['add', 'replace'].includes(knownValue(operation.string('op')) ?? ''));
+    .filter((operation) => ['add', 'replace'].includes(operation.knownString('op') ?? ''));
 }
 
 /** The values that are put at a place of the configuration. */

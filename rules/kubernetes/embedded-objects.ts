@@ -1,5 +1,5 @@
 import { documentsInText, mapIn } from '../yaml/embedded';
-import { type Field, isKnown, knownValue, mayBe } from '../yaml/field';
+import { type Field, isKnown, mayBe } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 import { groupOf } from './kinds';
 import { isNodeFile } from './node-files';
@@ -65,7 +65,7 @@ export function kubeadmSpecOf(root: MapView, kind: string): MapView {
 function inConfigMap(root: MapView): readonly EmbeddedObject[] {
   const metadata = root.map('metadata');
   const namespace = metadata.string('namespace');
-  if (!CONFIG_MAPS.test(knownValue(metadata.string('name')) ?? '')) return [];
+  if (!CONFIG_MAPS.test(metadata.knownString('name') ?? '')) return [];
   if (namespace.state !== 'absent' && !isKnown(namespace, 'kube-system')) return [];
   const data = root.map('data');
   return data.keys().flatMap((key) => inText(data.blockText(key), root.isPartial));
@@ -101,9 +101,8 @@ function inText(text: Field<string>, isPartial: boolean): readonly EmbeddedObjec
 }
 
 function objectIn(root: MapView): readonly EmbeddedObject[] {
-  const kind = knownValue(root.string('kind'));
-  const apiVersion =
-    knownValue(root.string('apiVersion')) ?? (root.isPartial ? versionOf(root, kind) : undefined);
+  const kind = root.knownString('kind');
+  const apiVersion = root.knownString('apiVersion') ?? (root.isPartial ? versionOf(root, kind) : undefined);
   if (kind === undefined || apiVersion === undefined) return [];
   const group = groupOf(apiVersion);
   const isConfiguration = group === '' ? CORE_KINDS.includes(kind) : GROUPS.has(group);

@@ -39,8 +39,8 @@ function labelsOf(labels: MapView): { readonly [key: string]: Value } | undefine
 }
 
 function requirementOf(requirement: MapView): Value | undefined {
-  const key = knownValue(requirement.string('key'));
-  const operator = knownValue(requirement.string('operator'));
+  const key = requirement.knownString('key');
+  const operator = requirement.knownString('operator');
   const list = requirement.list('values');
   const values = list.isOpen ? undefined : all(list.strings().map((value) => knownValue(value)));
   if (key === undefined || operator === undefined || values === undefined) return undefined;
@@ -90,8 +90,8 @@ export function requirementsOf(selector: MapView): readonly Requirement[] | unde
 }
 
 function expressionOf(expression: MapView): Requirement | undefined {
-  const key = knownValue(expression.string('key'));
-  const operator = knownValue(expression.string('operator'));
+  const key = expression.knownString('key');
+  const operator = expression.knownString('operator');
   const list = expression.list('values');
   const values = list.isOpen ? undefined : all(list.strings().map((value) => knownValue(value)));
   return key === undefined || operator === undefined || values === undefined

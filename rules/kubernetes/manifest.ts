@@ -167,7 +167,7 @@ function objectsIn(root: MapView): readonly Manifest[] {
   if (isSeccompProfileFile(root)) return [new Manifest(root.asPartial(), '', 'SeccompProfile')];
   const file = nodeFileIn(root);
   if (file !== undefined) return withEmbedded(new Manifest(root, '', file));
-  const kind = knownValue(root.string('kind'));
+  const kind = root.knownString('kind');
   const version = root.string('apiVersion');
   if (kind === undefined || version.state === 'absent') return [];
   const apiVersion = knownValue(version);

@@ -1,4 +1,4 @@
-import { type Field, knownValue, type Located, mayBe } from '../yaml/field';
+import { type Field, type Located, mayBe } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 import type { Container } from './container';
 import { onceFor } from './once';
@@ -52,7 +52,7 @@ function referencesIn(pod: Pod, kind: ReferredKind): readonly Reference[] {
 /** Everything that a container certainly takes from Secrets or ConfigMaps: as variables, or in volumes that it mounts. */
 export function usesOf(container: Container, kind: ReferredKind): readonly Use[] {
   const mounted = volumeMountsOf(container).flatMap(({ volume, view }) => {
-    const subPath = knownValue(view.string('subPath'));
+    const subPath = view.knownString('subPath');
     const found = volume === undefined ? [] : ofVolume(volume, kind);
     return found.map((each) => ({
       ...each,
@@ -75,7 +75,7 @@ function ofVariables(container: Container, kind: ReferredKind): readonly Referen
   const single = variableSourcesOf(container).flatMap((source) => mapIn(source, key));
   const whole = container.envFrom.flatMap((source) => mapIn(source, all));
   return [
-    ...single.map((view) => reference(view, 'name', [knownValue(view.string('key')) ?? ''])),
+    ...single.map((view) => reference(view, 'name', [view.knownString('key') ?? ''])),
     ...whole.map((view) => reference(view, 'name', undefined)),
   ];
 }
@@ -94,7 +94,7 @@ function ofVolume({ view }: Volume, kind: ReferredKind): readonly Reference[] {
 function keysOf(source: MapView): readonly string[] | undefined {
   const items = source.list('items');
   if (items.isEmpty) return undefined;
-  return items.maps().flatMap((item) => knownValue(item.string('key')) ?? []);
+  return items.maps().flatMap((item) => item.knownString('key') ?? []);
 }
 
 function reference(view: MapView, nameKey: string, keys: readonly string[] | undefined): Reference {

@@ -1,4 +1,3 @@
-import { knownValue } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 
 /** The group of the SeccompProfile objects that the Security Profiles Operator installs on nodes. */
@@ -15,6 +14,6 @@ export function mayBeSeccompProfile(text: string): boolean {
  */
 export function isSeccompProfileFile(root: MapView): boolean {
   if (['apiVersion', 'kind'].some((key) => root.scalarText(key).state !== 'absent')) return false;
-  const isAction = knownValue(root.string('defaultAction'))?.startsWith('SCMP_ACT_') ?? false;
+  const isAction = root.knownString('defaultAction')?.startsWith('SCMP_ACT_') ?? false;
   return isAction && root.list('syscalls').state === 'known';
 }

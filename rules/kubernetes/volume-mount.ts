@@ -23,7 +23,7 @@ export class VolumeMount {
 
   /** The volume that is mounted; undefined where it is not certain which one. */
   get volume(): Volume | undefined {
-    const name = knownValue(this.view.string('name'));
+    const name = this.view.knownString('name');
     return name === undefined ? undefined : volumesByName(this.container.pod).get(name);
   }
 }

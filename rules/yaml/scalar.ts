@@ -33,24 +33,28 @@ const words: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
 
 const LONGEST_WORD = Math.max(...[...words.keys()].map(({ length }) => length));
 
+/** What one of the words or a number may start with, by the number of the character. */
+const MAY_START = startsOf([...words.keys(), ...'0123456789+-.']);
+
 const integerPattern = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9][0-9]*)$/;
 const floatPattern = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const jsonNumberPattern = /^-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$/;
 
 function resolvePlain(text: string): Scalar {
+  if (text !== '' && MAY_START[text.charCodeAt(0)] !== true) return stringOf(text);
   const word = text.length <= LONGEST_WORD ? words.get(text) : undefined;
   if (word !== undefined) return word;
-  if (!mayStartNumber(text.charCodeAt(0))) return stringOf(text);
   // Underscores may stand anywhere in a number, except in one that starts with its point.
-  const digits = text.startsWith('.') ? text : text.replaceAll('_', '');
+  const digits = text.startsWith('.') || !text.includes('_') ? text : text.replaceAll('_', '');
   const integer = integerPattern.exec(digits);
   if (integer) return integerOf(integer[1] ?? '', integer[2] ?? '');
   return floatPattern.test(digits) ? floatOf(Number(digits)) : stringOf(text);
 }
 
-/** A digit, a sign or a point. */
-function mayStartNumber(code: number): boolean {
-  return (code >= 0x30 && code <= 0x39) || code === 0x2b || code === 0x2d || code === 0x2e;
+function startsOf(texts: readonly string[]): readonly boolean[] {
+  const starts = new Array<boolean>(128).fill(false);
+  for (const text of texts) if (text !== '') starts[text.charCodeAt(0)] = true;
+  return starts;
 }
 
 function integerOf(sign: string, digits: string): Scalar {

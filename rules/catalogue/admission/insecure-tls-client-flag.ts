@@ -100,7 +100,7 @@ export default defineRule({
       if (setting !== undefined) yield { at: word, message: messageOf(setting) };
     }
     for (const variable of container.env) {
-      const name = knownValue(variable.string('name')) ?? '';
+      const name = variable.knownString('name') ?? '';
       const pattern = Object.hasOwn(VARIABLES, name) ? VARIABLES[name] : undefined;
       if (pattern === undefined) continue;
       const value = variable.scalarText('value');

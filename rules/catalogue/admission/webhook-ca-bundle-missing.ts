@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import type { Webhook } from '../../kubernetes/webhook';
-import { isKnown, knownValue } from '../../yaml/field';
+import { isKnown } from '../../yaml/field';
 
 /** Annotations by which certificate controllers are told to fill in the bundle. */
 const INJECTORS = /(?:^|\/)(?:inject-(?:ca|apiserver-ca|cabundle)|inject-ca-from(?:-secret)?)$/;
@@ -115,6 +115,6 @@ function isFilledIn({ manifest, clientConfig }: Webhook): boolean {
   const annotations = manifest.metadata.map('annotations');
   if (annotations.isOpen || annotations.keys().some((key) => INJECTORS.test(key))) return true;
   const service = clientConfig.map('service');
-  const name = knownValue(service.string('name')) ?? '';
+  const name = service.knownString('name') ?? '';
   return isKnown(service.string('namespace'), 'system') && name.endsWith('webhook-service');
 }

@@ -1,5 +1,4 @@
 import { defineRule } from '../../engine/rule';
-import { knownValue } from '../../yaml/field';
 import type { MapView } from '../../yaml/view';
 
 /** The API server sets it on every namespace and lets nobody change it. */
@@ -84,7 +83,7 @@ export default defineRule({
 function* optOuts(selector: MapView, what: string) {
   for (const expression of selector.maps('matchExpressions')) {
     const key = expression.string('key');
-    const operator = knownValue(expression.string('operator'));
+    const operator = expression.knownString('operator');
     if (key.state !== 'known' || key.value === NAME_LABEL) continue;
     if (operator !== 'NotIn' && operator !== 'DoesNotExist') continue;
     yield { at: key, message: `Webhook skips ${what} that the label ${key.value} leaves out` };

@@ -158,7 +158,7 @@ function hasItem(rule: MapView, group: string): boolean {
 function isNarrowed({ view, objectSelector }: Webhook): boolean {
   if (view.list('matchConditions').state !== 'absent') return true;
   const labels = objectSelector.map('matchLabels');
-  const wanted = objectSelector.maps('matchExpressions').map((each) => knownValue(each.string('operator')));
+  const wanted = objectSelector.maps('matchExpressions').map((each) => each.knownString('operator'));
   return (
     labels.isOpen ||
     labels.keys().length > 0 ||

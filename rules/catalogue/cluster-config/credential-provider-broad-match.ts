@@ -84,7 +84,7 @@ export default defineRule({
 });
 
 function* broadPatterns(provider: MapView): Iterable<Finding> {
-  const name = knownValue(provider.string('name'));
+  const name = provider.knownString('name');
   for (const pattern of provider.list('matchImages').strings()) {
     if (pattern.state !== 'known' || !/^\*(?:\.\*)*(?::\d+)?\/?$/.test(pattern.value)) continue;
     const who = name === undefined ? 'A provider' : `Provider ${name}`;
@@ -94,7 +94,7 @@ function* broadPatterns(provider: MapView): Iterable<Finding> {
 
 function* credentials(provider: MapView): Iterable<Finding> {
   for (const variable of provider.maps('env')) {
-    const name = knownValue(variable.string('name'));
+    const name = variable.knownString('name');
     const value = variable.string('value');
     const credential = value.state === 'known' ? credentialIn(name, value.value) : undefined;
     if (credential === undefined) continue;

@@ -1,6 +1,5 @@
 import { defineRule } from '../../engine/rule';
 import { namespacesOf } from '../../engine/workspace';
-import { knownValue } from '../../yaml/field';
 import { customName, isMissing } from './not-found';
 
 /** Roles that the API server, controllers and kubeadm make themselves. */
@@ -144,7 +143,7 @@ export default defineRule({
   },
 
   *check(binding, { workspace }) {
-    const kind = knownValue(binding.roleRef.string('kind'));
+    const kind = binding.roleRef.knownString('kind');
     const name = customName(binding.roleName, OF_CLUSTER);
     if (name === undefined || (kind !== 'Role' && kind !== 'ClusterRole')) return;
     const namespaces = kind === 'Role' ? namespacesOf(binding.manifest, workspace) : undefined;

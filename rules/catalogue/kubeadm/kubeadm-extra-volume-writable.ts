@@ -1,6 +1,6 @@
 import { set, unsafeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
-import { knownValue, mayBe } from '../../yaml/field';
+import { mayBe } from '../../yaml/field';
 
 export default defineRule({
   meta: {
@@ -87,7 +87,7 @@ export default defineRule({
   *check({ root }) {
     const parts = ['apiServer', 'controllerManager', 'scheduler'].map((key) => root.map(key));
     for (const volume of parts.flatMap((part) => part.maps('extraVolumes'))) {
-      const path = knownValue(volume.string('hostPath')) ?? '';
+      const path = volume.knownString('hostPath') ?? '';
       const readOnly = volume.boolean('readOnly');
       if (!isConfiguration(path) || mayBe(readOnly, true)) continue;
       yield {

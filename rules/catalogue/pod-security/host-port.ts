@@ -1,6 +1,6 @@
 import { remove, unsafeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
-import { isKnown, knownValue } from '../../yaml/field';
+import { isKnown } from '../../yaml/field';
 import type { MapView } from '../../yaml/view';
 import { isStaticControlPlane } from './exemptions';
 
@@ -190,7 +190,6 @@ export default defineRule({
 function isWithoutHostPort(port: MapView): boolean {
   const hostPort = port.integer('hostPort');
   return (
-    (knownValue(port.integer('containerPort')) ?? 0) > 0 &&
-    (hostPort.state === 'absent' || isKnown(hostPort, 0))
+    (port.knownInteger('containerPort') ?? 0) > 0 && (hostPort.state === 'absent' || isKnown(hostPort, 0))
   );
 }

@@ -1,6 +1,5 @@
 import { defineRule } from '../../engine/rule';
 import { credentialIn } from '../../kubernetes/credentials';
-import { knownValue } from '../../yaml/field';
 
 export default defineRule({
   meta: {
@@ -94,7 +93,7 @@ export default defineRule({
 
   *check({ handlers }) {
     for (const header of handlers.flatMap((handler) => handler.map('httpGet').maps('httpHeaders'))) {
-      const name = knownValue(header.string('name'));
+      const name = header.knownString('name');
       const value = header.string('value');
       if (name === undefined || value.state !== 'known') continue;
       const credential = credentialInHeader(name, value.value);

@@ -1,5 +1,4 @@
 import type { Manifest } from '../../kubernetes/manifest';
-import { knownValue } from '../../yaml/field';
 
 /** When a version of a kind ceased to be served, and which one took its place. */
 export interface ApiRemoval {
@@ -54,7 +53,7 @@ export function isSameShape({ apiVersion, kind, root }: Manifest): boolean {
     case 'CertificateSigningRequest': {
       // Both could be left out before, and a signer without rules was the default.
       const spec = root.map('spec');
-      const signer = knownValue(spec.string('signerName')) ?? 'kubernetes.io/legacy-unknown';
+      const signer = spec.knownString('signerName') ?? 'kubernetes.io/legacy-unknown';
       return signer !== 'kubernetes.io/legacy-unknown' && spec.list('usages').state === 'known';
     }
     default:

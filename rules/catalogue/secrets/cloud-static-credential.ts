@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import type { Container } from '../../kubernetes/container';
 import { fileSourcesOf } from '../../kubernetes/file-source';
-import { isKnown, knownValue, type Located } from '../../yaml/field';
+import { isKnown, type Located } from '../../yaml/field';
 
 /** Variables that clouds' libraries take a static credential from, for each cloud the most telling first. */
 const CLOUDS: readonly (readonly [string, readonly string[]])[] = [
@@ -107,7 +107,7 @@ export default defineRule({
   },
 
   *check(container) {
-    if (!container.env.some((entry) => NAMES.has(knownValue(entry.string('name')) ?? ''))) return;
+    if (!container.env.some((entry) => NAMES.has(entry.knownString('name') ?? ''))) return;
     for (const [cloud, names] of CLOUDS) {
       for (const name of names) {
         const at = credentialNamed(name, container);
@@ -132,8 +132,8 @@ function credentialNamed(name: string, container: Container): Located | undefine
 
 function isInSecret(path: string, { view, pod }: Container): boolean {
   return view.maps('volumeMounts').some((mount) => {
-    const folder = knownValue(mount.string('mountPath'))?.replace(/\/+$/, '');
-    const name = knownValue(mount.string('name'));
+    const folder = mount.knownString('mountPath')?.replace(/\/+$/, '');
+    const name = mount.knownString('name');
     const volume = pod.volumes.find((one) => name !== undefined && isKnown(one.name, name));
     if (folder === undefined || volume === undefined || !`${path}/`.startsWith(`${folder}/`)) return false;
     return fileSourcesOf(volume).some(({ kind }) => kind === 'secret');

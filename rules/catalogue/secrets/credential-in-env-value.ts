@@ -125,7 +125,7 @@ export default defineRule({
 
   *check(container) {
     for (const variable of container.env) {
-      const name = knownValue(variable.string('name'));
+      const name = variable.knownString('name');
       const value = variable.string('value');
       const credential = value.state === 'known' ? credentialIn(name, value.value) : undefined;
       if (credential === undefined) continue;

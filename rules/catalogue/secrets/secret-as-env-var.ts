@@ -1,5 +1,4 @@
 import { defineRule } from '../../engine/rule';
-import { knownValue } from '../../yaml/field';
 
 export default defineRule({
   meta: {
@@ -96,7 +95,7 @@ export default defineRule({
     for (const variable of container.env) {
       const reference = variable.map('valueFrom').map('secretKeyRef');
       if (reference.state !== 'known') continue;
-      const name = knownValue(variable.string('name'));
+      const name = variable.knownString('name');
       yield {
         at: reference,
         message: `Variable ${name === undefined ? '' : `${name} `}holds a key of a Secret`,
@@ -104,7 +103,7 @@ export default defineRule({
     }
     for (const reference of container.envFrom.map((source) => source.map('secretRef'))) {
       if (reference.state !== 'known') continue;
-      const name = knownValue(reference.string('name'));
+      const name = reference.knownString('name');
       const secret = name === undefined ? 'a Secret' : `Secret ${name}`;
       yield { at: reference, message: `Every key of ${secret} is an environment variable` };
     }

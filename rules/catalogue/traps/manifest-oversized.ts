@@ -1,7 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import type { Manifest } from '../../kubernetes/manifest';
 import type { Expansion } from '../../yaml/expansion';
-import { knownValue } from '../../yaml/field';
 import { isLongerInUtf8, utf8Length } from '../../yaml/utf8';
 import type { MapView } from '../../yaml/view';
 
@@ -80,7 +79,7 @@ export default defineRule({
     }
     for (const annotations of annotationsOf(manifest)) {
       const total = annotations.keys().reduce((sum, key) => {
-        return sum + utf8Length(key) + utf8Length(knownValue(annotations.string(key)) ?? '');
+        return sum + utf8Length(key) + utf8Length(annotations.knownString(key) ?? '');
       }, 0);
       if (total <= ANNOTATIONS_LIMIT) continue;
       yield { at: annotations, message: `Annotations have ${inUnits(total)}, more than 256 KiB` };

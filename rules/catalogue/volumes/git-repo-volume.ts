@@ -215,7 +215,7 @@ function cloningIn({ pod, name, view }: Volume, gitRepo: MapView): Assist | unde
 }
 
 function cloneOf(gitRepo: MapView): readonly string[] | undefined {
-  const repository = knownValue(gitRepo.string('repository'));
+  const repository = gitRepo.knownString('repository');
   const [revision, directory] = [gitRepo.string('revision'), gitRepo.string('directory')];
   if (repository === undefined || directory.state === 'unknown') return undefined;
   const hash = knownValue(revision) ?? '';

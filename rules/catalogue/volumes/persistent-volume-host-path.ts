@@ -1,7 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { holdsRuntimeSocket, isSensitivePath } from '../../kubernetes/node-path';
 import { pathPlaceOf } from '../../kubernetes/volume';
-import { knownValue } from '../../yaml/field';
 
 export default defineRule({
   meta: {
@@ -106,7 +105,7 @@ export default defineRule({
   *check(manifest) {
     const hostPath = manifest.root.map('spec').map('hostPath');
     if (hostPath.state !== 'known') return;
-    const path = knownValue(hostPath.string('path'));
+    const path = hostPath.knownString('path');
     yield { at: pathPlaceOf(hostPath), message: `PersistentVolume ${whatItDoes(path)}` };
   },
 });

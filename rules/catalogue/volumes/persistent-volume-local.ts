@@ -1,6 +1,5 @@
 import { defineRule } from '../../engine/rule';
 import { pathPlaceOf } from '../../kubernetes/volume';
-import { knownValue } from '../../yaml/field';
 
 export default defineRule({
   meta: {
@@ -81,7 +80,7 @@ export default defineRule({
   *check(manifest) {
     const local = manifest.root.map('spec').map('local');
     if (local.state !== 'known') return;
-    const path = knownValue(local.string('path')) ?? 'a path';
+    const path = local.knownString('path') ?? 'a path';
     yield { at: pathPlaceOf(local), message: `PersistentVolume is ${path} of one node` };
   },
 });
