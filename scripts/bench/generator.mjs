@@ -6,11 +6,11 @@ import { workload } from './workloads.mjs';
 
 const seed = 20_260;
 /** The mix of what people keep in repositories: see docs/performance.md. */
-const shares = { crds: 0.026, templates: 0.2, pods: 0.1 };
+const shares = { crds: 0.026, templates: 0.2, pods: 0.14 };
 
 /**
  * A workspace made up in the mix of public repositories, and the same in each run: of every 1,000 files 26 hold CRDs, which are
- * 70 % of the bytes, 200 are templates, 100 have pods. Half of all files have less than 750 bytes, one in a hundred over 150 kB.
+ * 70 % of the bytes, 200 are templates, 140 have pods. Half of all files have less than 750 bytes, one in a hundred over 150 kB.
  * @param {number} count
  * @returns {Map<string, string>} Texts by relative path.
  */
@@ -39,10 +39,18 @@ function file(random, index, count) {
   if (turn < shares.crds + shares.templates) return ['templates', template(random, random.size(400, 20_000))];
   if (turn < shares.crds + shares.templates + shares.pods) {
     const second = random.isTrue(0.4) ? `---\n${smallObject(random, random.size(200, 900))}` : '';
-    return ['pods', workload(random, random.size(700, 4500)) + second];
+    return ['pods', workload(random, podSize(random)) + second];
   }
   const isLarge = random.isTrue(0.012);
   return ['objects', smallObject(random, isLarge ? random.size(5000, 300_000) : random.size(150, 3500))];
+}
+
+/**
+ * Half of the documents with pods have less than some 1,200 characters, a tenth has over 4,700; the mean is 2,000.
+ * @param {Random} random
+ */
+function podSize(random) {
+  return random.isTrue(0.12) ? random.size(2500, 14_000) : random.size(300, 2500);
 }
 
 /**

@@ -4,7 +4,7 @@ import { parseAll } from './yaml.mjs';
 
 /** Rounds in which V8 compiles what runs often. A scan of a large repository goes through as many documents. */
 const WARM_UP = 20;
-const MOST_DOCUMENTS = 150;
+const MOST_DOCUMENTS = 450;
 
 /**
  * What all rules together, and each of them, cost for a document that has pods. Reading it is not counted.
