@@ -1,12 +1,15 @@
 /** Of how many parts of data it is known that they are there, at most: most of what is equal is near. */
 const MOST_KNOWN = 10_000;
 
+/** Copies plain data to be kept. */
+export type Detacher = <T>(data: T) => T;
+
 /**
  * Copies plain data, so that it keeps nothing of the text it was read from and is small: what was cut out of a text holds on to
  * all of it. Equal parts of what is copied are one, so nobody may change them. What is undefined is left out. `ownText` may
  * give a text that somebody keeps anyway, in place of an equal one.
  */
-export function detacher(ownText: (text: string) => string | undefined = () => undefined): <T>(data: T) => T {
+export function detacher(ownText: (text: string) => string | undefined = () => undefined): Detacher {
   const texts = new Map<string, string>();
   const parts = new Map<string, unknown>();
   const shared = (value: unknown): unknown => {

@@ -28,7 +28,9 @@ const ROLE_KEYS: readonly string[] = ['kustomization', 'skaffold'];
 
 /** The facts of many files with what kustomizations make of these: all that questions are answered from. */
 export class KnownFacts {
-  private readonly store = new FactStore();
+  private readonly facts = new FactStore();
+  /** Facts that nobody has needed yet. */
+  private waiting: readonly FactChange[] = [];
   private rolesNow: KustomizeRoles | undefined;
   private located = new Map<string, LocatedFacts<never>>();
 
@@ -85,7 +87,8 @@ export class KnownFacts {
 
   /** Takes facts without a look at what is not as it was: for a time in which nobody has asked anything. */
   fill(changes: readonly FactChange[]): void {
-    this.take(changes);
+    this.waiting = this.waiting.length === 0 ? changes : [...this.waiting, ...changes];
+    this.rolesNow = undefined;
     this.located.clear();
   }
 
@@ -119,6 +122,13 @@ export class KnownFacts {
       this.rolesNow = rolesNow;
       this.located = located;
     }
+  }
+
+  private get store(): FactStore {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const { uri, facts } of waiting) this.facts.replace(uri, facts ?? []);
+    return this.facts;
   }
 
   private take(changes: readonly FactChange[]): readonly ChangedKey[] {

@@ -36,5 +36,10 @@ function isSameRecord(
 /** A copy of plain data that does not say where anything stands. */
 export function withoutPlaces<T>(value: T): T {
   // Nobody looks at the places of the copy: it is compared without them.
-  return JSON.parse(JSON.stringify(value, (key, part) => (PLACES.has(key) ? undefined : part))) as T;
+  return JSON.parse(textWithoutPlaces(value)) as T;
+}
+
+/** Plain data as JSON that does not say where anything stands. */
+export function textWithoutPlaces(value: unknown): string {
+  return JSON.stringify(value, (key, part) => (PLACES.has(key) ? undefined : part));
 }

@@ -3,9 +3,10 @@ import type { Fact } from './facts';
 import type { KustomizationFact } from './facts-kustomize';
 import { roleOf } from './file-queries';
 import { type FactChange, KnownFacts } from './known-facts';
+import { questionIn } from './queries';
 import { type Ask, isSameAnswer, type Question, questionOf } from './query';
 import { type Asked, Questions } from './questions';
-import { withoutPlaces } from './same-data';
+import { textWithoutPlaces, withoutPlaces } from './same-data';
 import { plainUri } from './uri';
 import type { WorkspaceView } from './workspace';
 import { linkView } from './workspace-links';
@@ -55,12 +56,12 @@ export class WorkspaceIndex {
 
   /** Many changes as one: nobody is named for what one change does and another undoes. */
   updateAll(changes: readonly FactChange[]): ReadonlySet<string> {
-    for (const { uri, facts } of changes) if (facts === undefined) this.questions.forget(uri);
     // A first reading of all files concerns nobody.
     if (this.questions.isEmpty) {
       this.facts.fill(changes);
       return new Set();
     }
+    for (const { uri, facts } of changes) if (facts === undefined) this.questions.forget(uri);
     const differences = this.facts.replace(changes);
     if (differences === undefined) return new Set();
     const named = new Set(this.questions.answeredOtherwise(differences));
@@ -153,6 +154,17 @@ export class WorkspaceIndex {
       const { query, about } = question;
       return isSameAnswer(query.answer(this.facts, ...about), result, query);
     });
+  }
+
+  /**
+   * What a question that was written down is answered now: another text for another answer. Undefined where nobody can ask such
+   * a question any more.
+   */
+  answerTo(question: string): string | undefined {
+    const asked = questionIn(question);
+    if (asked === undefined) return undefined;
+    const answer = asked.query.answer(this.facts, ...asked.about);
+    return asked.query.isExact === true ? JSON.stringify(answer) : textWithoutPlaces(answer);
   }
 
   private view(uri: string, closedWorld: boolean, ask: Ask): WorkspaceView {

@@ -43,7 +43,7 @@ export function objectView(ask: Ask): ObjectView {
   };
 }
 
-const serviceAccounts: Query<[Namespaces, string], readonly ServiceAccountFact[]> = {
+export const serviceAccounts: Query<[Namespaces, string], readonly ServiceAccountFact[]> = {
   name: 'service-accounts',
   factKeys: (_, name) => [`service-account/${name}`],
   within: (namespaces) => namespaces,
@@ -53,7 +53,7 @@ const serviceAccounts: Query<[Namespaces, string], readonly ServiceAccountFact[]
       .filter((fact) => mayBeIn(facts, fact, fact.namespace, namespaces)),
 };
 
-const limitRanges: Query<[Namespaces], readonly LimitRangeFact[]> = {
+export const limitRanges: Query<[Namespaces], readonly LimitRangeFact[]> = {
   name: 'limit-ranges',
   factKeys: () => ['limit-range'],
   within: (namespaces) => namespaces,
@@ -63,7 +63,7 @@ const limitRanges: Query<[Namespaces], readonly LimitRangeFact[]> = {
       .filter((fact) => mayBeIn(facts, fact, fact.namespace, namespaces)),
 };
 
-const resourceQuotas: Query<[Namespaces], readonly ResourceQuotaFact[]> = {
+export const resourceQuotas: Query<[Namespaces], readonly ResourceQuotaFact[]> = {
   name: 'resource-quotas',
   factKeys: () => ['resource-quota'],
   within: (namespaces) => namespaces,
@@ -90,13 +90,13 @@ export const bindings: Query<[Namespaces, string], readonly BindingFact[]> = {
       ),
 };
 
-const imageVerifications: Query<[], readonly ImageVerificationFact[]> = {
+export const imageVerifications: Query<[], readonly ImageVerificationFact[]> = {
   name: 'image-verifications',
   factKeys: () => ['image-verification'],
   answer: (facts) => facts.all('image-verification', ['image-verification']),
 };
 
-const namespacesNamed: Query<[string], readonly NamespaceFact[]> = {
+export const namespacesNamed: Query<[string], readonly NamespaceFact[]> = {
   name: 'namespaces',
   factKeys: (name) => [`namespace/${name}`],
   answer: (facts, name) => facts.all('namespace', [`namespace/${name}`]),

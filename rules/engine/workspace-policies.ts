@@ -65,14 +65,14 @@ export function policyView(ask: Ask): PolicyView {
   };
 }
 
-const networkPolicies: Query<[Namespaces], readonly NetworkPolicyFact[]> = {
+export const networkPolicies: Query<[Namespaces], readonly NetworkPolicyFact[]> = {
   name: 'network-policies',
   factKeys: () => ['network-policy'],
   within: (namespaces) => namespaces,
   answer: (facts, namespaces) => facts.byNamespace('network-policy').in(namespaces),
 };
 
-const certainNetworkPolicies: Query<[readonly string[]], readonly NetworkPolicyFact[]> = {
+export const certainNetworkPolicies: Query<[readonly string[]], readonly NetworkPolicyFact[]> = {
   name: 'certain-network-policies',
   factKeys: () => ['network-policy'],
   within: (namespaces) => namespaces,
@@ -86,28 +86,28 @@ const certainNetworkPolicies: Query<[readonly string[]], readonly NetworkPolicyF
       }),
 };
 
-const otherNetworkPolicies: Query<[Namespaces], readonly OtherNetworkPolicyFact[]> = {
+export const otherNetworkPolicies: Query<[Namespaces], readonly OtherNetworkPolicyFact[]> = {
   name: 'other-network-policies',
   factKeys: () => ['other-network-policy'],
   within: (namespaces) => namespaces,
   answer: (facts, namespaces) => facts.byNamespace('other-network-policy').in(namespaces),
 };
 
-const podSecurity: Query<[], readonly PodSecurityFact[]> = {
+export const podSecurity: Query<[], readonly PodSecurityFact[]> = {
   name: 'pod-security',
   isExact: true,
   factKeys: () => ['pod-security'],
   answer: (facts) => facts.all('pod-security', ['pod-security']),
 };
 
-const kubelets: Query<[], readonly KubeletFact[]> = {
+export const kubelets: Query<[], readonly KubeletFact[]> = {
   name: 'kubelets',
   isExact: true,
   factKeys: () => ['kubelet'],
   answer: (facts) => facts.all('kubelet', ['kubelet']),
 };
 
-const policyBindings: Query<[string], readonly PolicyBindingFact[]> = {
+export const policyBindings: Query<[string], readonly PolicyBindingFact[]> = {
   name: 'policy-bindings',
   factKeys: (name) => [`policy-binding/${name}`, 'policy-binding/*'],
   answer: (facts, name) => facts.all('policy-binding', [`policy-binding/${name}`, 'policy-binding/*']),

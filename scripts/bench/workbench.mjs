@@ -49,6 +49,15 @@ export class Workbench {
    * @param {string} [file] The only file to lint in it.
    */
   lint(folder, file = folder) {
+    return [...this.lintAgain(folder, file), '--no-cache'];
+  }
+
+  /**
+   * The same where the folder was linted before.
+   * @param {string} folder
+   * @param {string} [file]
+   */
+  lintAgain(folder, file = folder) {
     return [cli, 'lint', '--fail-on', 'never', '--no-config', '--workspace', folder, file];
   }
 

@@ -8,7 +8,7 @@ import { shownPath } from './texts';
 
 /** What fixes would change, as unified diffs that `git apply` and `patch -p1` take. */
 export class DiffFormat implements Format {
-  readonly shownFixes = 'first';
+  readonly shownFixes = 'none';
   private readonly failures: string[] = [];
   /** What several files may ask of one: shown when all have. */
   private readonly pending = new PendingFiles();

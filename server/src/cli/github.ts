@@ -6,7 +6,7 @@ import type { FileReport, Format, ReportedProblem, SkippedReport } from './repor
 
 /** Workflow commands of GitHub Actions: an annotation at the lines of a pull request for each finding. */
 export class GithubFormat implements Format {
-  readonly shownFixes = 'first';
+  readonly shownFixes = 'none';
   /** `repository` is the folder that GitHub takes paths from; undefined outside of a workflow. */
   constructor(private readonly repository: string | undefined) {}
 

@@ -1,9 +1,9 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { editsOf } from '../../../rules/engine/fix';
-import type { Linter } from '../../../rules/engine/lint';
 import type { LintResult, Problem } from '../../../rules/engine/problem';
-import { type Surroundings, waysOf } from '../../../rules/engine/surroundings';
-import { sourceOf } from '../../../rules/yaml/source';
+import type { Asked } from '../../../rules/engine/questions';
+import { mayAddDocuments, type Surroundings, waysOf } from '../../../rules/engine/surroundings';
+import { type Source, sourceOf } from '../../../rules/yaml/source';
 import { pathOf } from '../workspace/node-files';
 import type { AroundOf } from './around';
 import type { FileReport, Format, OtherFile, ReportedFix, ReportedProblem, SkippedReport } from './report';
@@ -25,7 +25,14 @@ export interface LintedFile {
   readonly failures: readonly string[];
   readonly documents: number;
   readonly objects: number;
+  /** What was asked about other files; undefined where nobody knows. */
+  readonly asked: readonly Asked[] | undefined;
+  /** Whether it also hangs on what lies around the file. */
+  readonly hangsOnFolder: boolean;
 }
+
+/** What is found in a source; `asked` is undefined where nobody knows what was asked about other files. */
+export type AskingLinter = (source: Source) => LintResult & { readonly asked?: readonly Asked[] | undefined };
 
 /**
  * Lints one text, and makes as many of its fixes as are shown. A bug in a rule or in the engine costs this file's findings,
@@ -33,7 +40,7 @@ export interface LintedFile {
  */
 export async function lintFile(
   { file, uri, text, isTemplate }: LintedText,
-  linter: Linter,
+  linter: AskingLinter,
   shownFixes: Format['shownFixes'],
   aroundOf: AroundOf,
 ): Promise<LintedFile> {
@@ -69,12 +76,14 @@ export async function lintFile(
     failures: [...failures],
     documents,
     objects,
+    asked: failures.size > 0 ? undefined : result?.asked,
+    hangsOnFolder: problems.some(mayAddDocuments),
   };
 }
 
 const nothing: LintResult = { problems: [], skipped: [], documents: 0, objects: 0, failures: [] };
 
-/** The fixes that the edit layer does not refuse, or the first of them, or else why it refuses them. */
+/** The fixes that are shown, without those that the edit layer refuses; or else why it refuses them. */
 function fixesOf(
   problem: Problem,
   shown: Format['shownFixes'],
@@ -84,7 +93,7 @@ function fixesOf(
   let refused: string | undefined;
   const fixes: ReportedFix[] = [];
   for (const fix of problem.fixes.flatMap((each) => waysOf(each, around))) {
-    if (shown === 'first' && fixes.length > 0) break;
+    if (shown === 'none' || (shown === 'titles' && fixes.length > 0)) break;
     const result = attempt(() => editsOf(fix), fail);
     if (result === undefined) continue;
     if ('edits' in result) fixes.push({ title: fix.title, safety: fix.safety, edits: result.edits });

@@ -69,6 +69,10 @@ export const lintCommandOptions: readonly Option[] = [
     help: 'Read only this configuration file, for all files (default: every\n.kube-harden.yaml above a file)',
   },
   { name: 'no-config', help: 'Read no configuration file' },
+  {
+    name: 'no-cache',
+    help: 'Lint every file anew, and keep nothing of it. Otherwise what is found\nin 200 files and more is kept for the next run',
+  },
   { name: 'no-color', help: 'No colours; neither with NO_COLOR set, nor without a terminal' },
   { name: 'quiet', help: 'Findings only: no summary, no progress' },
 ];
@@ -83,6 +87,8 @@ export interface LintRequest {
   readonly isDiff: boolean;
   readonly isQuiet: boolean;
   readonly hasColors: boolean;
+  /** Whether what is found is kept for the next run, and taken from an earlier one. */
+  readonly isCached: boolean;
   readonly stdinFilename: string;
   readonly paths: readonly string[];
   /** The folder that is given as the one whose files belong together. */
@@ -108,6 +114,7 @@ export function readRequest(invocation: Invocation): LintRequest {
     ...fixesOf(invocation, paths),
     isQuiet: invocation.has('quiet'),
     hasColors: !invocation.has('no-color'),
+    isCached: !invocation.has('no-cache'),
     stdinFilename: stdinFilename ?? 'stdin.yaml',
     paths,
     workspace: workspaceOf(invocation),

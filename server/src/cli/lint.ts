@@ -1,13 +1,12 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Linter } from '../../../rules/engine/lint';
 import { rules } from '../../../rules/index';
-import { sourceOf } from '../../../rules/yaml/source';
+import { type Source, sourceOf } from '../../../rules/yaml/source';
 import { NodeFiles, uriOf } from '../workspace/node-files';
 import { Pause } from '../workspace/pause';
 import { slashes } from '../workspace/walk';
 import { Workspace } from '../workspace/workspace';
-import { type AroundOf, aroundIn, aroundWithin } from './around';
+import { aroundWithin } from './around';
 import { Chunks } from './chunks';
 import { noColors, terminalColors } from './colors';
 import type { Command } from './command';
@@ -18,16 +17,18 @@ import type { Fixing } from './fix-text';
 import { GithubFormat } from './github';
 import { indexRootOf } from './index-root';
 import { JsonFormat } from './json';
-import { lintFile } from './lint-file';
+import { KeptScan } from './kept-scan';
 import { type LintRequest, lintCommandOptions, readRequest } from './lint-options';
 import { packageVersion } from './package-version';
 import { PrettyFormat } from './pretty';
 import { Progress } from './progress';
+import { Remembered } from './remembered';
 import type { Format } from './report';
 import { SarifFormat } from './sarif';
 import type { Output, Streams } from './streams';
 import { Tally } from './tally';
 import { type Target, type Targets, targetsOf, withFiles } from './targets';
+import { TextLinter } from './text-linter';
 import { missing, type Read, shownPath, stdinText, textsOf } from './texts';
 
 /** `kube-harden lint`: findings in files. */
@@ -48,9 +49,6 @@ cannot be read.`,
   },
 };
 
-/** Of how many files at most it is noted what they have asked of others: files that lie together often ask the same. */
-const ASKED = 64;
-
 /** What stands for the width of a terminal where there is none. */
 const COLUMNS = 120;
 
@@ -64,13 +62,23 @@ async function lintAll(request: LintRequest, streams: Streams): Promise<number> 
     files,
   );
   const pause = new Pause();
-  const { workspace, configs, targets } = await workspaceOf(request, found, files);
+  const { workspace, configs, targets, scan } = await workspaceOf(request, found, files);
   for (const problem of configs.problems()) tally.skip(problem);
-  const linter = linterOf(workspace);
-  const aroundOf = aroundIn(workspace);
   const level = request.fix ?? 'safe';
-  const fixing = { linter, level, aroundOf: aroundWithin(workspace, targets.files) };
+  const fixing = {
+    linter: (source: Source) => workspace.lint(source),
+    level,
+    aroundOf: aroundWithin(workspace, targets.files),
+  };
   const format = formatOf(request, output, fixing);
+  // Edits are not kept, and what is kept counts as long as no facts change meanwhile.
+  const isStill =
+    request.fix === undefined && !request.paths.includes('-') && targets.files.every(canBeReadTwice);
+  const isKept = scan !== undefined && format.shownFixes !== 'all' && isStill;
+  const remembered = isKept
+    ? new Remembered(scan.memory, configs.optionsFor, workspace, format.shownFixes)
+    : undefined;
+  const linter = new TextLinter(workspace, format.shownFixes, remembered);
   let all: Targets = targets;
   if (request.fix !== undefined && !request.isDiff) {
     const regular = targets.files.filter(canBeReadTwice);
@@ -79,7 +87,7 @@ async function lintAll(request: LintRequest, streams: Streams): Promise<number> 
     all = withFiles(targets, fixed.created);
   }
   const chunks = new Chunks(output, () => progress?.clear());
-  for await (const read of readsOf(request, all, files, workspace, streams)) {
+  for await (const read of readsOf(request, all, files, workspace, streams, linter)) {
     // Who has stopped reading has seen enough.
     if (!output.isOpen) break;
     if (pause.isDue()) {
@@ -87,7 +95,7 @@ async function lintAll(request: LintRequest, streams: Streams): Promise<number> 
       await progress?.show(tally.summary.files, all.files.length);
       await pause.take();
     }
-    const { findings, complaints } = await settle(read, linter, aroundOf, tally, format);
+    const { findings, complaints } = await settle(read, linter, tally, format);
     if (complaints !== '') {
       await chunks.flush();
       await progress?.clear();
@@ -95,21 +103,13 @@ async function lintAll(request: LintRequest, streams: Streams): Promise<number> 
     }
     await chunks.add(findings);
   }
+  scan?.save();
   await chunks.flush();
   await progress?.clear();
   await output.write(format.rest?.() ?? '');
   // Nobody wants to read a summary in a diff.
   await (request.isDiff ? errors : output).write(format.end(tally.skipped, tally.summary));
   return tally.exitCode(request.failOn);
-}
-
-/** Lints with what the others say. What some files have asked is kept for the next, and then forgotten all at once. */
-function linterOf(workspace: Workspace): Linter {
-  let linted = 0;
-  return (source) => {
-    if (linted++ % ASKED === 0) workspace.forgetQuestions();
-    return workspace.lint(source);
-  };
 }
 
 /** What all files say, those that are only looked at for the sake of others among them. */
@@ -122,10 +122,13 @@ async function workspaceOf(request: LintRequest, found: Targets, files: NodeFile
   const targets = { ...found, files: found.files.filter((target) => configs.has(target)) };
   for (const target of named) configs.has(target);
   const { optionsFor, configure } = configs;
-  const workspace = new Workspace({ files, rules, optionsFor, configure });
+  const scan = root === undefined || !request.isCached ? undefined : new KeptScan(root);
+  const memory = scan?.memory;
+  const workspace = new Workspace({ files, rules, optionsFor, configure, memory, hashOf: memory?.hashOf });
   const others = targets.files.filter(canBeReadTwice).map(({ uri }) => ({ uri, identity: uri }));
   await workspace.readFacts(roots, {}, others);
-  return { workspace, configs, targets };
+  scan?.memory.settle(workspace.names());
+  return { workspace, configs, targets, scan };
 }
 
 /** What a shell puts in place of `<(command)` is a pipe, and gone once it is read. */
@@ -140,6 +143,7 @@ async function* readsOf(
   files: NodeFiles,
   workspace: Workspace,
   streams: Streams,
+  linter: TextLinter,
 ): AsyncIterable<Read> {
   for (const { path, message } of targets.missing) yield missing(path, message);
   for (const { path, code, message } of targets.unreadable) {
@@ -155,13 +159,19 @@ async function* readsOf(
   if (request.paths.includes('-')) yield take(await stdinText(streams.input, request.stdinFilename));
   const pipes = targets.files.filter((target) => !canBeReadTwice(target));
   for await (const read of textsOf(pipes, files)) yield take(read);
-  yield* textsOf(targets.files.filter(canBeReadTwice), files);
+  yield* textsOf(targets.files.filter(canBeReadTwice), files, (uri, isTemplate) =>
+    linter.clean(uri, isTemplate),
+  );
 }
 
 /** Counts what was read and linted; answers what to write about it. */
-async function settle(read: Read, linter: Linter, aroundOf: AroundOf, tally: Tally, format: Format) {
+async function settle(read: Read, linter: TextLinter, tally: Tally, format: Format) {
   const nothing = { findings: '', complaints: '' };
   if ('isOther' in read) return nothing;
+  if ('clean' in read) {
+    tally.add(read.clean);
+    return nothing;
+  }
   if ('skipped' in read) {
     tally.skip(read.skipped);
     return nothing;
@@ -170,7 +180,7 @@ async function settle(read: Read, linter: Linter, aroundOf: AroundOf, tally: Tal
     tally.miss(read.missing);
     return { ...nothing, complaints: `kube-harden: ${read.missing.file}: ${read.missing.message}\n` };
   }
-  const linted = await lintFile(read.lint, linter, format.shownFixes, aroundOf);
+  const linted = await linter.lint(read.lint);
   tally.add(linted);
   return {
     findings: linted.report.problems.length === 0 ? '' : await format.file(linted.report),

@@ -7,7 +7,7 @@ import type { FileReport, Format, ReportedProblem, SkippedReport, Summary } from
 
 /** Findings for people: where, what, the line with carets under it, and whether it can be fixed. */
 export class PrettyFormat implements Format {
-  readonly shownFixes = 'first';
+  readonly shownFixes = 'titles';
 
   /** `columns` is the width of the terminal, or of what stands for one. */
   constructor(

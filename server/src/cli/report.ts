@@ -18,6 +18,12 @@ export interface FileReport {
   readonly others: readonly OtherFile[];
 }
 
+/** A file in which nothing was found. */
+export interface CleanFile {
+  readonly documents: number;
+  readonly objects: number;
+}
+
 /** A file that a fix of another one changes. */
 export interface OtherFile extends Pick<FileReport, 'file' | 'positions'> {
   readonly uri: string;
@@ -62,8 +68,8 @@ export interface FixTally {
 
 /** An output format: texts to write, in the order of the calls. */
 export interface Format {
-  /** Which fixes of a problem it shows. The others need not be made. */
-  readonly shownFixes: 'all' | 'first';
+  /** What of the fixes of a problem it shows: all, or of the first alone what it is called. The others need not be made. */
+  readonly shownFixes: 'all' | 'titles' | 'none';
   /** Called once for each file that has problems, in the order of the files. */
   file(report: FileReport): string | Promise<string>;
   /** Called once, behind all files: what more there is to write to where the files' texts went. */

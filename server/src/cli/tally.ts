@@ -1,6 +1,6 @@
 import type { Severity } from '../../../rules/engine/rule';
 import type { LintedFile } from './lint-file';
-import type { FixTally, SkippedReport, Summary } from './report';
+import type { CleanFile, FixTally, SkippedReport, Summary } from './report';
 
 /** What a run has come to so far. */
 export class Tally {
@@ -19,10 +19,11 @@ export class Tally {
     return { ...this.counts, durationMs, ...(this.fixed === undefined ? {} : { fixed: this.fixed }) };
   }
 
-  add(linted: LintedFile): void {
+  add(linted: LintedFile | CleanFile): void {
     this.counts.files += 1;
     this.counts.documents += linted.documents;
     this.counts.objects += linted.objects;
+    if (!('report' in linted)) return;
     for (const { severity } of linted.report.problems) this.counts[severity] += 1;
     this.entries.push(...linted.skipped);
   }

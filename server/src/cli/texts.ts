@@ -6,7 +6,7 @@ import { ChartTemplates, isOtherText } from '../workspace/manifest-file';
 import { uriOf } from '../workspace/node-files';
 import { slashes } from '../workspace/walk';
 import type { LintedText } from './lint-file';
-import type { SkippedReport } from './report';
+import type { CleanFile, SkippedReport } from './report';
 import type { Target } from './targets';
 
 /** What is read of a target: a text to lint, or why there is none. */
@@ -15,13 +15,27 @@ export type Read =
   | { readonly skipped: SkippedReport }
   /** The user named it, and it cannot be read. */
   | { readonly missing: SkippedReport }
+  /** It need not be read: nothing was found in it when it was as it is. */
+  | { readonly clean: CleanFile }
   /** No manifest, and nothing to say about it. */
   | { readonly isOther: true };
 
-/** Reads targets, in their order: each when it is asked for, so that no text is kept while others are linted. */
-export async function* textsOf(targets: readonly Target[], files: WorkspaceFiles): AsyncIterable<Read> {
+/**
+ * Reads targets, in their order: each when it is asked for, so that no text is kept while others are linted. `cleanOf` may know
+ * of a file that need not be read.
+ */
+export async function* textsOf(
+  targets: readonly Target[],
+  files: WorkspaceFiles,
+  cleanOf: (uri: string, isTemplate: boolean) => CleanFile | undefined = () => undefined,
+): AsyncIterable<Read> {
   const charts = new ChartTemplates(existsSync);
   for (const target of targets) {
+    const clean = cleanOf(target.uri, charts.has(target.path));
+    if (clean !== undefined) {
+      yield { clean };
+      continue;
+    }
     for (const text of await files.readMany([target.uri])) yield readOf(target, text, charts);
   }
 }

@@ -1,16 +1,15 @@
-import { detacher } from '../../../rules/engine/detached';
+import { type Detacher, detacher } from '../../../rules/engine/detached';
 import type { Fact } from '../../../rules/engine/facts';
 import { factsIn, nextFactsIn, type TextFacts } from '../../../rules/engine/facts-in';
 import type { LintOptions } from '../../../rules/engine/problem';
 import { plainUri } from '../../../rules/engine/uri';
 import type { FactChange } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
-import { textHash } from '../lsp/text-hash';
 import type { FileState, FileStates } from './file-states';
 import type { FileText } from './files';
 import type { Linters } from './linters';
 import { Pause } from './pause';
-import type { ScanOptions, WorkspaceHost } from './workspace-host';
+import type { FactMemory, ScanOptions, WorkspaceHost } from './workspace-host';
 
 /** How many files are read at once where a batch costs a round trip: enough to be worth it, few enough to stay small. */
 export const BATCH = 64;
@@ -31,7 +30,7 @@ export class FactReader {
   private readonly versions = new Map<string, { readonly options: LintOptions; readonly facts: TextFacts }>();
 
   constructor(
-    private readonly host: Pick<WorkspaceHost, 'files' | 'optionsFor'>,
+    private readonly host: Pick<WorkspaceHost, 'files' | 'optionsFor' | 'memory'>,
     private readonly files: FileStates,
     private readonly linters: Linters,
   ) {}
@@ -45,10 +44,18 @@ export class FactReader {
     const { batch = BATCH } = this.host.files;
     const changes: FactChange[] = [];
     const detached = this.detacher();
+    const memory = this.host.memory?.begin(keys.length) === true ? this.host.memory : undefined;
     for (let start = 0; start < keys.length && signal?.aborted !== true; start += batch) {
-      for (const closed of await this.texts(keys.slice(start, start + batch))) {
+      const some = keys.slice(start, start + batch);
+      const known = memory === undefined ? [] : some.flatMap((key) => this.unread(key, memory) ?? []);
+      changes.push(...known);
+      const others =
+        known.length === some.length ? [] : some.filter((key) => known.every(({ uri }) => uri !== key));
+      const stamps = new Map(memory === undefined ? [] : others.map((key) => [key, this.stampOf(key)]));
+      for (const closed of await this.texts(others)) {
         if (pause.isDue()) await pause.take();
-        changes.push({ uri: closed.key, facts: detached(this.factsOfText(closed)) });
+        const { key } = closed;
+        changes.push(changeTo(key, this.factsOfText(closed, detached, memory, stamps.get(key))));
       }
       onProgress?.({ done: Math.min(start + batch, keys.length), total: keys.length });
     }
@@ -66,10 +73,10 @@ export class FactReader {
         if (pause.isDue()) await pause.take();
         const { key, state, text } = closed;
         // A file is linted when there is time, perhaps with a newer text than the one its facts are from.
-        const hash = 'text' in text ? textHash(text.text) : undefined;
+        const hash = 'text' in text ? this.files.hashOf(text.text) : undefined;
         if (hash !== undefined && hash === state.factsHash && hash === state.textHash) continue;
         const isUnreadable = 'code' in text && text.code === 'unreadable';
-        changes.push({ uri: key, facts: detached(this.factsOfText(closed)), isUnreadable });
+        changes.push({ uri: key, facts: this.factsOfText(closed, detached)(), isUnreadable });
       }
     }
     return changes;
@@ -123,17 +130,54 @@ export class FactReader {
     this.versions.delete(key);
   }
 
-  private factsOfText({ key, state, text }: ClosedText): readonly Fact[] {
-    state.factsHash = 'text' in text ? textHash(text.text) : undefined;
+  private factsOfText(
+    { key, state, text }: ClosedText,
+    detached: Detacher,
+    memory?: FactMemory,
+    stamp?: string,
+  ): () => readonly Fact[] {
+    state.factsHash = 'text' in text ? this.files.hashOf(text.text) : undefined;
     const source = 'text' in text ? this.files.sourceOf(key, state.uri, text.text) : undefined;
-    return source === undefined ? [] : this.factsIn(source);
+    const options = this.host.optionsFor(state.uri);
+    if (source === undefined || options === undefined) return () => [];
+    if (memory !== undefined) return memory.facts(source, options, stamp, () => this.factsIn(source));
+    const facts = detached(this.factsIn(source));
+    return () => facts;
+  }
+
+  /** The facts of a file that need not be read; undefined where it has to be. */
+  private unread(key: string, memory: FactMemory): FactChange | undefined {
+    const state = this.files.get(key);
+    const options = state === undefined ? undefined : this.host.optionsFor(state.uri);
+    if (state === undefined || state.open !== undefined || options === undefined) return undefined;
+    const stamp = this.stampOf(key);
+    const file = { uri: state.uri, isTemplate: this.files.isTemplate(key) };
+    const known = stamp === undefined ? undefined : memory.unread(file, options, stamp);
+    if (known === undefined) return undefined;
+    state.factsHash = known.hash;
+    return changeTo(key, known.facts);
+  }
+
+  private stampOf(key: string): string | undefined {
+    const state = this.files.get(key);
+    return state === undefined ? undefined : this.host.files.stampOf?.(state.uri);
   }
 
   /** What copies facts to be kept, for as long as files are read: URIs of files are kept in any case. */
-  private detacher() {
+  private detacher(): Detacher {
     return detacher((text) => {
       const uri = this.files.get(text)?.uri;
       return uri === text ? uri : undefined;
     });
   }
+}
+
+/** New facts, which may be asked for once, or never. */
+function changeTo(uri: string, facts: () => readonly Fact[]): FactChange {
+  return {
+    uri,
+    get facts() {
+      return facts();
+    },
+  };
 }

@@ -6,7 +6,6 @@ import type { TextLint } from '../../../rules/engine/text-lint';
 import { plainUri } from '../../../rules/engine/uri';
 import type { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
-import { textHash } from '../lsp/text-hash';
 import type { ClosedText } from './fact-reader';
 import {
   digestOf,
@@ -21,6 +20,11 @@ import type { Linters } from './linters';
 import type { WorkspaceHost } from './workspace-host';
 
 const NOTHING: LintResult = { problems: [], skipped: [], documents: 0, objects: 0, failures: [] };
+
+/** What is found in a text, and what was asked about others. */
+export interface NotedResult extends LintResult {
+  readonly asked: readonly Asked[];
+}
 
 /** What other options to lint with than are configured. Best the same function for the same change. */
 export type OptionsChange = (configured: LintOptions) => LintOptions;
@@ -45,6 +49,17 @@ export class FileLinter {
     if (options === undefined) return NOTHING;
     const linter = this.linters.of(options);
     return this.index.asking(plainUri(source.uri), options.closedWorld, ({ view }) => linter(source, view));
+  }
+
+  /** The same, and all that is asked about other files. */
+  lintNoted(source: Source): NotedResult {
+    const options = this.host.optionsFor(source.uri);
+    if (options === undefined) return { ...NOTHING, asked: [] };
+    const linter = this.linters.of(options);
+    return this.index.asking(plainUri(source.uri), options.closedWorld, ({ view, noted }) => {
+      const { result, asked } = noted(() => linter(source, view));
+      return { ...result, asked };
+    });
   }
 
   /** The same for the next version of a document that is open: it looks only at what has changed. */
@@ -130,7 +145,7 @@ export class FileLinter {
     const { state, text } = closed;
     const before = state.isUntold ? undefined : (state.digest ?? noDigest).hash;
     state.isUntold = false;
-    const hash = 'text' in text ? textHash(text.text) : undefined;
+    const hash = 'text' in text ? files.hashOf(text.text) : undefined;
     // Mostly the file is still as it was when its facts were read: then one text is kept for both.
     state.textHash = hash === state.factsHash ? state.factsHash : hash;
     state.findings = this.findingsIn(closed, files);

@@ -1,5 +1,6 @@
 import { folderOf, nameOf, plainUri } from '../../../rules/engine/uri';
 import { type Source, sourceOf } from '../../../rules/yaml/source';
+import { textHash } from '../lsp/text-hash';
 import type { FileFindings, FindingsDigest } from './file-findings';
 import type { ListedFile } from './files';
 import { chartFilesAbove, isOtherText } from './manifest-file';
@@ -32,6 +33,9 @@ export interface ListChange {
 /** The files of a workspace by their plain URIs: those that are listed, and those that are open. */
 export class FileStates {
   private readonly states = new Map<string, FileState>();
+
+  /** `hashOf` gives texts the names by which they are told from others. */
+  constructor(readonly hashOf: (text: string) => string = textHash) {}
 
   get(key: string): FileState | undefined {
     return this.states.get(key);
@@ -89,9 +93,12 @@ export class FileStates {
 
   /** The text of a closed file as the engine takes it; undefined where it holds no manifests. */
   sourceOf(key: string, uri: string, text: string): Source | undefined {
-    if (isOtherText(key, text)) return undefined;
-    const isTemplate = chartFilesAbove(key).some((chart) => this.states.get(chart)?.isListed === true);
-    return sourceOf(uri, text, { isTemplate });
+    return isOtherText(key, text) ? undefined : sourceOf(uri, text, { isTemplate: this.isTemplate(key) });
+  }
+
+  /** Whether a file is a template of a chart. */
+  isTemplate(key: string): boolean {
+    return chartFilesAbove(key).some((chart) => this.states.get(chart)?.isListed === true);
   }
 }
 

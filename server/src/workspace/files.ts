@@ -7,6 +7,11 @@ export interface WorkspaceFiles {
   /** The texts of files, in the order of `uris`. */
   readMany(uris: readonly string[]): Promise<readonly FileText[]>;
   /**
+   * Another text whenever a file may have another content than before, without a look into it; undefined where nobody can say.
+   * Left out where that takes as long as to read.
+   */
+  stampOf?(uri: string): string | undefined;
+  /**
    * Tells of files in a folder and its subfolders that were created, changed or deleted, many at once where many come
    * together; some may be none that `list` gives. Gives what ends it.
    */

@@ -48,6 +48,11 @@ export class Neighbours {
     };
   }
 
+  /** The plain URIs of the files that `around` may look at for a file: no other one changes what it says. */
+  near(key: string): readonly string[] {
+    return [...this.in(folderOf(key)), ...this.index.kustomizationsListing(key)];
+  }
+
   private in(folder: string): readonly string[] {
     this.folders ??= byFolder(this.files.keys());
     return this.folders.get(folder) ?? [];

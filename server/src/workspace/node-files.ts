@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { decode, SIZE_LIMIT } from './decode';
 import { reasonOf } from './file-error';
@@ -6,6 +6,9 @@ import type { FileList, FileText, WorkspaceFiles } from './files';
 import { mayHoldManifests } from './manifest-names';
 import { slashes, walk } from './walk';
 import { watchFolder } from './watch';
+
+/** How long ago a file has to be changed last for a later change to be seen by its time: some disks count in seconds. */
+const SETTLED_MS = 3000;
 
 /** The files of this machine. Reading is synchronous: that is four times faster than promises are. */
 export class NodeFiles implements WorkspaceFiles {
@@ -23,6 +26,14 @@ export class NodeFiles implements WorkspaceFiles {
 
   async readMany(uris: readonly string[]): Promise<readonly FileText[]> {
     return uris.map((uri) => this.read(uri));
+  }
+
+  stampOf(uri: string): string | undefined {
+    const { dev, ino, size, mtimeMs, ctimeMs } =
+      statSync(fileURLToPath(uri), { throwIfNoEntry: false }) ?? {};
+    // Disks may not tell two changes apart that come together, and nobody can set back when a file was changed.
+    if (ctimeMs === undefined || Date.now() - ctimeMs < SETTLED_MS) return undefined;
+    return [dev, ino, size, mtimeMs, ctimeMs].join(' ');
   }
 
   watch(folder: string, onChange: (uris: readonly string[]) => void): () => void {

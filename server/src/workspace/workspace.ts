@@ -5,12 +5,11 @@ import type { Surroundings } from '../../../rules/engine/surroundings';
 import { plainUri } from '../../../rules/engine/uri';
 import { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
-import { textHash } from '../lsp/text-hash';
 import { ClosedFindings } from './closed-findings';
 import { isConfigFile } from './config-files';
 import { FactReader } from './fact-reader';
 import type { FileFindings, FindingsDigest } from './file-findings';
-import { FileLinter, type OptionsChange } from './file-linter';
+import { FileLinter, type NotedResult, type OptionsChange } from './file-linter';
 import { FileStates } from './file-states';
 import type { ListedFile } from './files';
 import { Linters } from './linters';
@@ -30,7 +29,7 @@ export type { ScanOptions, ScanProgress, WorkspaceHost } from './workspace-host'
 export class Workspace {
   private readonly index = new WorkspaceIndex();
   private readonly host: WorkspaceHost;
-  private readonly files = new FileStates();
+  private readonly files: FileStates;
   private readonly reader: FactReader;
   private readonly linter: FileLinter;
   private readonly loose: LooseTexts;
@@ -47,6 +46,7 @@ export class Workspace {
     // A configuration file holds no manifest, whatever it says.
     const optionsFor = (uri: string) => (isConfigFile(uri) ? undefined : host.optionsFor(uri));
     this.host = { ...host, optionsFor };
+    this.files = new FileStates(host.hashOf);
     const linters = new Linters(host.rules);
     this.reader = new FactReader(this.host, this.files, linters);
     this.linter = new FileLinter(this.host, this.index, linters);
@@ -137,6 +137,16 @@ export class Workspace {
     return this.linter.try(source, this.reader.factsIn(source));
   }
 
+  /** The same for a file as it was when its facts were read, with all that is asked about others; else undefined. */
+  lintNoted(source: Source): NotedResult | undefined {
+    return this.hasFactsOf(source) ? this.linter.lintNoted(source) : undefined;
+  }
+
+  /** What a question about other files that was written down is answered now; undefined where nobody can ask it. */
+  answerTo(question: string): string | undefined {
+    return this.index.answerTo(question);
+  }
+
   /** Forgets what files have asked of others, for hosts that lint no file again when those change. */
   forgetQuestions(): void {
     this.index.forgetQuestions();
@@ -192,6 +202,16 @@ export class Workspace {
   /** What lies around a file, where what its fixes add belongs into files of its own; else undefined. */
   around(source: Source): Promise<Surroundings | undefined> {
     return this.neighbours.around(source);
+  }
+
+  /** The plain URIs of all files there are. */
+  names(): readonly string[] {
+    return this.files.keys();
+  }
+
+  /** The plain URIs of the files that hold what lies around a file. */
+  near(uri: string): readonly string[] {
+    return this.neighbours.near(plainUri(uri));
   }
 
   /**
@@ -347,7 +367,9 @@ export class Workspace {
   /** Whether what is known about a file is what this text says. While its fixes are tried, it is not. */
   private hasFactsOf({ uri, text }: Source): boolean {
     const state = this.files.get(plainUri(uri));
-    return state?.open === undefined ? state?.factsHash === textHash(text) : state.open.text === text;
+    return state?.open === undefined
+      ? state?.factsHash === this.files.hashOf(text)
+      : state.open.text === text;
   }
 
   private isClosed(key: string): boolean {

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { cacheFolder, keep, readKept } from '../cache-folder';
+import { ScanMemory } from '../workspace/scan-memory';
+
+/** What is known of a folder from its last scan by the same program, in the user's own cache folder. */
+export class KeptScan {
+  readonly memory = new ScanMemory(() => this.read());
+
+  /** `root` is the path of the folder whose files belong together. */
+  constructor(private readonly root: string) {}
+
+  /** Keeps what is known now for the next scan, where that is something else. */
+  save(): void {
+    const text = this.memory.text();
+    const file = this.file;
+    if (file !== undefined && text !== undefined) keep(file, () => new TextEncoder().encode(text));
+  }
+
+  private read(): string | undefined {
+    const file = this.file;
+    const kept = file === undefined ? undefined : readKept(file);
+    return kept === undefined ? undefined : new TextDecoder().decode(kept);
+  }
+
+  private get file(): string | undefined {
+    const folder = cacheFolder();
+    return folder === undefined ? undefined : join(folder, `scan-${nameOf(this.root)}`);
+  }
+}
+
+/** Another name for each folder and each build of this program, and of what it loads from beside it. */
+function nameOf(root: string): string {
+  const hash = createHash('sha256').update(root);
+  for (const file of [__filename, join(dirname(__filename), 'yaml.js')]) {
+    if (existsSync(file)) hash.update(new Uint8Array(readFileSync(file)));
+  }
+  return hash.digest('hex').slice(0, 32);
+}

@@ -1,0 +1,125 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { LintOptions } from '../../../rules/engine/problem';
+import type { Standards } from '../../../rules/engine/rule';
+import { rules } from '../../../rules/index';
+import { type Source, sourceOf } from '../../../rules/yaml/source';
+import type { AnswerTo, Recalled, ScanMemory } from '../workspace/scan-memory';
+import type { Workspace } from '../workspace/workspace';
+import type { LintedFile, LintedText } from './lint-file';
+import type { CleanFile, Format, ReportedProblem, SkippedReport } from './report';
+
+/** Weaknesses of what has a credential written out in it. */
+const CREDENTIALS: ReadonlySet<string> = new Set(['CWE-259', 'CWE-312', 'CWE-321', 'CWE-522', 'CWE-798']);
+
+/**
+ * What is kept of a linted file: nothing of its text but what messages say of it, so no edit of a fix. Nothing at all where what
+ * it says to others may repeat a credential, such as one in a label.
+ */
+interface Kept extends CleanFile {
+  readonly shownFixes: Format['shownFixes'];
+  /** Of the files around, where it hangs on them. */
+  readonly around?: string;
+  readonly problems: readonly Omit<ReportedProblem, 'standards' | 'assist'>[];
+  readonly skipped: readonly Omit<SkippedReport, 'file'>[];
+}
+
+/** Looks up what came of linting a file in an earlier run, for formats that show no edits of fixes. */
+export class Remembered {
+  private readonly digests = new Map<string, string>();
+
+  constructor(
+    private readonly memory: ScanMemory,
+    private readonly optionsFor: (uri: string) => LintOptions | undefined,
+    private readonly workspace: Workspace,
+    private readonly shownFixes: Format['shownFixes'],
+  ) {}
+
+  /** What linting a text would give; undefined where nobody can say without doing it. */
+  recall(text: LintedText): LintedFile | undefined {
+    const source = sourceIn(text);
+    const options = this.optionsFor(source.uri);
+    if (options === undefined) return undefined;
+    const kept = this.valid(this.memory.found(source, options, this.answerTo), source.uri);
+    if (kept === undefined) return undefined;
+    const { documents, objects, problems, skipped } = kept;
+    return {
+      report: {
+        file: text.file,
+        source,
+        positions: TextDocument.create(source.uri, source.language, 0, source.text),
+        problems: problems.map((problem) => ({ ...problem, standards: standards.get(problem.rule) ?? {} })),
+        others: [],
+      },
+      skipped: skipped.map((entry) => ({ ...entry, file: text.file })),
+      failures: [],
+      documents,
+      objects,
+      asked: undefined,
+      hangsOnFolder: kept.around !== undefined,
+    };
+  }
+
+  /** What is to be told of a file that is as it was when nothing was found in it; undefined for all others. */
+  clean(uri: string, isTemplate: boolean): CleanFile | undefined {
+    const kept = this.valid(this.memory.foundIn(uri, isTemplate, this.answerTo), uri);
+    return kept?.problems.length === 0 && kept.skipped.length === 0 ? kept : undefined;
+  }
+
+  /** Keeps what came of linting a text for the next run, where it hangs on nothing but what was asked. */
+  keep(text: LintedText, linted: LintedFile): void {
+    const { report, skipped, documents, objects, asked } = linted;
+    const source = sourceIn(text);
+    const options = this.optionsFor(source.uri);
+    const around = linted.hangsOnFolder ? this.around(source.uri) : undefined;
+    if (asked === undefined || options === undefined || (linted.hangsOnFolder && around === undefined))
+      return;
+    const kept: Kept = {
+      shownFixes: this.shownFixes,
+      ...(around === undefined ? {} : { around }),
+      documents,
+      objects,
+      problems: report.problems.map(({ standards: _standards, assist: _assist, fixes, ...problem }) => ({
+        ...problem,
+        fixes: fixes.map(({ title, safety }) => ({ title, safety, edits: [] })),
+      })),
+      skipped: skipped.map(({ file: _file, ...entry }) => entry),
+    };
+    this.memory.keep(source, options, asked, this.answerTo, kept);
+    const credentials = report.problems.filter(isOfCredential).map(({ place: { span } }) => span);
+    if (credentials.some(({ start, end }) => this.memory.mayRepeat(source, start, end))) {
+      this.memory.drop(source.uri);
+    }
+  }
+
+  private valid(found: Recalled | undefined, uri: string): Kept | undefined {
+    // Nobody else keeps anything there, and the file it is read from is the user's own.
+    const kept = found?.result as Kept | undefined;
+    if (kept?.shownFixes !== this.shownFixes) return undefined;
+    if (found?.isSure === true) return kept;
+    if (kept.around !== undefined && kept.around !== this.around(uri)) return undefined;
+    this.memory.confirm(uri);
+    return kept;
+  }
+
+  private readonly answerTo: AnswerTo = (question) => this.workspace.answerTo(question);
+
+  /** Another text where something else lies around a file; undefined where something does of which only the name is known. */
+  private around(uri: string): string | undefined {
+    const near = this.workspace.near(uri);
+    if (near.some((one) => this.optionsFor(one) === undefined)) return undefined;
+    const key = near.join('\n');
+    const known = this.digests.get(key) ?? this.memory.digest(near);
+    this.digests.set(key, known);
+    return known;
+  }
+}
+
+const standards: ReadonlyMap<string, Standards> = new Map(rules.map(({ meta }) => [meta.id, meta.standards]));
+
+function isOfCredential({ rule, also }: ReportedProblem): boolean {
+  return [rule, ...also].some((id) => standards.get(id)?.cwe?.some((weakness) => CREDENTIALS.has(weakness)));
+}
+
+function sourceIn({ uri, text, isTemplate }: LintedText): Source {
+  return sourceOf(uri, text, { isTemplate });
+}

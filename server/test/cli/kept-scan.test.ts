@@ -1,0 +1,327 @@
+import { createHash } from 'node:crypto';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { RuleMeta } from '../../../rules/engine/rule';
+import { rules } from '../../../rules/index';
+import { readMarked } from '../../../rules/testing/marked';
+import { bundle, folderWith, type Run, run, timeless } from './program';
+
+const steps = Number(process.env.KUBE_HARDEN_SCANS ?? (process.env.CI === undefined ? 6 : 20));
+const seed = Number(process.env.KUBE_HARDEN_SEED ?? 20_231);
+
+let program: string;
+beforeAll(async () => {
+  program = await bundle('cli-kept-scan');
+});
+
+describe('What a scan has found', { timeout: 60_000 + steps * 10_000 }, () => {
+  test('is found again in a later one, whatever has changed meanwhile', async () => {
+    const scans = new Scans(examples());
+    const user = new User(scans.folder, randomFrom(seed));
+    await scans.agree([]);
+    // From then on it is seen without reading which files are as they were.
+    await settled();
+    for (let step = 0; step < steps; step++) {
+      for (let count = user.random(6); count >= 0; count--) user.doSomething();
+      const given = user.pick([[], [], ['--profile', 'all'], ['--format', 'github'], ['--format', 'json']]);
+      await scans.agree([...(given ?? []), ...(user.random(3) === 0 ? user.somePaths() : [])]);
+    }
+  });
+
+  test('is found anew in a file beside which another one has come', async () => {
+    const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: unlike-any}\n';
+    const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: app, namespace: unlike-any}\n';
+    const scans = new Scans({
+      ...fillers,
+      'shop/namespace.yaml': namespace,
+      'shop/account.yaml': account,
+    });
+    const all = ['--profile', 'all', 'shop'];
+    const [, name = ''] = /in the new file (\S+)/.exec((await scans.lint(all)).output) ?? [];
+    expect(name).not.toBe('');
+    writeFileSync(join(scans.folder, 'shop', name), 'nothing: here\n');
+    await scans.agree(all);
+    writeFileSync(join(scans.folder, 'shop', 'account.yaml'), `${account}---\n${account}`);
+    await scans.agree(all);
+  });
+
+  test('is found anew in a template whose chart has come', async () => {
+    const container = 'containers:\n  - name: app\n    image: app # {{ if }}\n    securityContext: {}\n';
+    const pod = podWith('hostNetwork').replace(/ {hostNetwork.*/s, `\n  hostNetwork: true\n  ${container}`);
+    const scans = new Scans({ ...fillers, 'app/templates/pod.yaml': pod });
+    const before = await scans.agree(['app']);
+    writeFileSync(join(scans.folder, 'app', 'Chart.yaml'), 'apiVersion: v2\nname: app\nversion: 1.0.0\n');
+    expect((await scans.agree(['app'])).split('\n').length).toBeLessThan(before.split('\n').length);
+  });
+
+  test('is found anew in a file that was changed to another of the same length', async () => {
+    const scans = new Scans({ ...fillers, 'pod.yaml': podWith('hostPID').replace('Pod', 'Foo') });
+    const file = join(scans.folder, 'pod.yaml');
+    const time = 1_700_000_000;
+    utimesSync(file, time, time);
+    await settled();
+    await scans.agree([]);
+    writeFileSync(file, podWith('hostPID'));
+    utimesSync(file, time, time);
+    // So long that it does not count as just changed either.
+    await settled();
+    await scans.agree([]);
+  });
+
+  test('is taken from there', async () => {
+    const scans = new Scans(examples());
+    expect((await scans.lint([])).output).not.toContain('The old container');
+    const file = scans.file();
+    const data = new TextEncoder().encode(
+      readFileSync(file).subarray(32).toString().replaceAll('Container ', 'The old container '),
+    );
+    writeFileSync(file, new Uint8Array(createHash('sha256').update(data).digest()));
+    appendFileSync(file, data);
+    expect((await scans.lint([])).output).toContain('The old container');
+  });
+
+  test('is looked for anew where the disk has damaged it', async () => {
+    const scans = new Scans(examples());
+    const { output } = await scans.lint([]);
+    const file = scans.file();
+    const data = readFileSync(file, 'utf8');
+    writeFileSync(file, data.replaceAll('Container ', 'The old container '));
+    expect((await scans.lint([])).output).toBe(output);
+    writeFileSync(file, data.slice(0, data.length / 2));
+    expect((await scans.lint([])).output).toBe(output);
+  });
+
+  test('holds no credential that was found', async () => {
+    const scans = new Scans({ ...fillers, ...examplesIn('secrets') });
+    const { findings }: { findings: readonly JsonFinding[] } = JSON.parse(
+      (await scans.lint(['--profile', 'all', '--format', 'json'])).output,
+    );
+    const credentials = findings
+      .filter(({ rule }) => /^credential-/.test(rule))
+      .map(({ file, range }) => {
+        const line = readFileSync(join(scans.folder, file), 'utf8').split('\n')[range.start.line] ?? '';
+        const end = range.end.line === range.start.line ? range.end.character : line.length;
+        return line.slice(range.start.character, end).replace(/^["']|["']$/g, '');
+      });
+    expect(credentials.length).toBeGreaterThan(10);
+    await scans.lint(['--profile', 'all']);
+    const kept = readFileSync(scans.file(), 'utf8');
+    expect(credentials.filter((text) => kept.includes(text))).toEqual([]);
+  });
+
+  test('is not kept where the user wants none of it, nor of a few files', async () => {
+    const scans = new Scans(examples());
+    await scans.lint(['--no-cache']);
+    expect(scans.kept()).toEqual([]);
+    const few = new Scans(Object.fromEntries(Object.entries(examples()).slice(0, 100)));
+    await few.lint([]);
+    expect(few.kept()).toEqual([]);
+  });
+
+  test('does not keep fixes from being made', async () => {
+    const [one, other] = [new Scans(examples()), new Scans(examples())];
+    await one.lint([]);
+    const fixed = await one.lint(['--fix']);
+    expect(fixed).toEqual(await other.lint(['--fix', '--no-cache']));
+    expect(await one.lint([])).toEqual(await one.lint(['--no-cache']));
+  });
+});
+
+/** As many files as it takes, which say nothing to others. */
+const fillers = Object.fromEntries(
+  Array.from({ length: 200 }, (_, index) => [`fill/f${index}.yaml`, podWith('hostNetwork')]),
+);
+
+function podWith(field: string): string {
+  return `apiVersion: v1\nkind: Pod\nmetadata: {name: app}\nspec: {${field}: true}\n`;
+}
+
+/** Long enough for files to count as left alone. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 3100));
+}
+
+/** Files of which some say something about others: the examples of the rules that look at several. */
+function examples(): Readonly<Record<string, string>> {
+  const several = rules.flatMap(({ meta }: { readonly meta: RuleMeta }) =>
+    meta.examples.filter(({ files = [] }) => files.length > 0),
+  );
+  const files = several.flatMap(({ manifest, files = [] }, index): (readonly [string, string])[] => [
+    [`e${index}/manifest.yaml`, readMarked(manifest).text],
+    ...files.map(({ path, text }) => [`e${index}/${path}`, text] as const),
+  ]);
+  return Object.fromEntries(files);
+}
+
+/** The examples of the rules of a chapter. */
+function examplesIn(chapter: string): Readonly<Record<string, string>> {
+  const all = rules
+    .filter(({ meta }) => meta.chapter === chapter)
+    .flatMap(({ meta }: { readonly meta: RuleMeta }) =>
+      meta.examples.map(
+        ({ manifest }, index) => [`${meta.id}-${index}.yaml`, readMarked(manifest).text] as const,
+      ),
+    );
+  return Object.fromEntries(all);
+}
+
+/** What is told of a finding. */
+interface JsonFinding {
+  readonly rule: string;
+  readonly file: string;
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+}
+
+/** Scans of a folder whose results are kept in another. */
+class Scans {
+  readonly folder: string;
+  readonly cache = folderWith({});
+
+  constructor(files: Readonly<Record<string, string>>) {
+    this.folder = folderWith({ ...files, '.git/HEAD': '' });
+  }
+
+  async lint(args: readonly string[]): Promise<Run> {
+    const given = { cwd: this.folder, env: { XDG_CACHE_HOME: this.cache } };
+    const { code, output, errors } = await run(program, ['lint', ...args], given);
+    return { code, output: timeless(output), errors };
+  }
+
+  /** Has it done with what was kept and without, and compares. Gives what both say. */
+  async agree(args: readonly string[]): Promise<string> {
+    const fresh = await this.lint([...args, '--no-cache']);
+    expect(await this.lint(args)).toEqual(fresh);
+    // What that has kept is good as well.
+    expect(await this.lint(args)).toEqual(fresh);
+    return fresh.output;
+  }
+
+  /** What is kept. */
+  file(): string {
+    return join(this.cache, 'kube-harden', this.kept()[0] ?? '');
+  }
+
+  kept(): readonly string[] {
+    const folder = join(this.cache, 'kube-harden');
+    return existsSync(folder) ? readdirSync(folder) : [];
+  }
+}
+
+/** Somebody who changes files in a way that can be repeated. */
+class User {
+  readonly names: string[];
+  private count = 0;
+
+  constructor(
+    private readonly folder: string,
+    readonly random: (below: number) => number,
+  ) {
+    this.names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:ya?ml|json)$/.test(name))
+      .sort();
+  }
+
+  pick<T>(all: readonly T[]): T | undefined {
+    return all[this.random(all.length)];
+  }
+
+  doSomething(): void {
+    const [one, other] = [this.pick(this.names), this.pick(this.names)];
+    if (one === undefined || other === undefined) return;
+    const act = this.pick([
+      this.change,
+      this.change,
+      this.swap,
+      this.remove,
+      this.rename,
+      this.configure,
+      this.chart,
+    ]);
+    act?.call(this, one, other);
+  }
+
+  somePaths(): readonly string[] {
+    return [this.pick(this.names), this.pick(this.names)].flatMap((name) => name ?? []);
+  }
+
+  private readonly change = (one: string): void => {
+    const lines = this.read(one).split('\n');
+    const at = this.random(lines.length);
+    const [line = ''] = lines.slice(at);
+    const now = this.pick([[], [line, '# changed'], [line.replace(/\w+(?=\s*$)/, 'other')], [`  ${line}`]]);
+    this.write(one, lines.toSpliced(at, 1, ...(now ?? [])).join('\n'));
+  };
+
+  private readonly swap = (one: string, other: string): void => {
+    const [first, second] = [this.read(one), this.read(other)];
+    this.write(one, second);
+    this.write(other, first);
+  };
+
+  private readonly remove = (one: string): void => {
+    rmSync(join(this.folder, one));
+    this.names.splice(this.names.indexOf(one), 1);
+  };
+
+  private readonly rename = (one: string): void => {
+    const next = join(dirname(one), `f${this.count++}.yaml`);
+    renameSync(join(this.folder, one), join(this.folder, next));
+    this.names.splice(this.names.indexOf(one), 1, next);
+  };
+
+  private readonly configure = (one: string): void => {
+    const rule = this.pick([
+      'run-as-non-root',
+      'workload-without-network-policy',
+      'image-not-pinned-by-digest',
+    ]);
+    const text = this.pick([
+      `rules: {${rule}: off}\n`,
+      `profile: all\n`,
+      `exclude: [m*.yaml]\n`,
+      'closedWorld: true\n',
+    ]);
+    writeFileSync(join(this.folder, dirname(one), '.kube-harden.yaml'), text ?? '');
+  };
+
+  /** What lies under `templates` is a template then. */
+  private readonly chart = (one: string): void => {
+    const next = join(dirname(one), 'templates', `f${this.count++}.yaml`);
+    this.write(next, this.read(one));
+    this.names.push(next);
+    const chart = join(dirname(one), 'Chart.yaml');
+    if (this.random(2) === 0) this.write(chart, 'apiVersion: v2\nname: app\nversion: 1.0.0\n');
+  };
+
+  private read(name: string): string {
+    return readFileSync(join(this.folder, name), 'utf8');
+  }
+
+  private write(name: string, text: string): void {
+    const file = join(this.folder, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+function randomFrom(start: number): (below: number) => number {
+  let state = start >>> 0;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor(((state >>> 4) / 2 ** 28) * below);
+  };
+}
