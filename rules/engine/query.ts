@@ -1,5 +1,5 @@
 import type { KnownFacts } from './known-facts';
-import { isSameData } from './same-data';
+import { isSameData, textWithoutPlaces } from './same-data';
 import type { Namespaces } from './workspace';
 
 /** Something that may be asked about other files. What is asked about in particular are its arguments: small plain data. */
@@ -35,6 +35,11 @@ export function argumentsIn(text: string): readonly unknown[] {
   const parts: unknown = JSON.parse(text);
   // JSON knows no undefined.
   return Array.isArray(parts) ? parts.slice(1).map((part: unknown) => part ?? undefined) : [];
+}
+
+/** An answer as a text: another one where somebody who is answered so would say something else. */
+export function answerText(answer: unknown, { isExact }: Question['query']): string {
+  return isExact === true ? JSON.stringify(answer) : textWithoutPlaces(answer);
 }
 
 /** Whether somebody who is answered so now would say the same as with the answer of before. */

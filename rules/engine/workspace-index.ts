@@ -4,9 +4,9 @@ import type { KustomizationFact } from './facts-kustomize';
 import { roleOf } from './file-queries';
 import { type FactChange, KnownFacts } from './known-facts';
 import { questionIn } from './queries';
-import { type Ask, isSameAnswer, type Question, questionOf } from './query';
+import { type Ask, answerText, isSameAnswer, type Question, questionOf } from './query';
 import { type Asked, Questions } from './questions';
-import { textWithoutPlaces, withoutPlaces } from './same-data';
+import { withoutPlaces } from './same-data';
 import { plainUri } from './uri';
 import type { WorkspaceView } from './workspace';
 import { linkView } from './workspace-links';
@@ -22,6 +22,8 @@ export interface Sight {
   readonly again: () => WorkspaceView;
   /** Does work, and gives what it has asked. */
   noted<T>(work: () => T): { readonly result: T; readonly asked: readonly Asked[] };
+  /** Asks a question that was written down; undefined where it cannot be asked. */
+  ask(question: string): Asked | undefined;
   /** Asks again, and gives whether everything is answered as it was. */
   isSame(asked: readonly Asked[]): boolean;
 }
@@ -111,6 +113,10 @@ export class WorkspaceIndex {
           notes.asked = undefined;
         }
       },
+      ask: (text) => {
+        const question = questionIn(text);
+        return question === undefined ? undefined : { question, result: this.answer(uri, question) };
+      },
       isSame: (asked) =>
         asked.every(({ question, result }) =>
           isSameAnswer(this.answer(uri, question), result, question.query),
@@ -163,8 +169,7 @@ export class WorkspaceIndex {
   answerTo(question: string): string | undefined {
     const asked = questionIn(question);
     if (asked === undefined) return undefined;
-    const answer = asked.query.answer(this.facts, ...asked.about);
-    return asked.query.isExact === true ? JSON.stringify(answer) : textWithoutPlaces(answer);
+    return answerText(asked.query.answer(this.facts, ...asked.about), asked.query);
   }
 
   private view(uri: string, closedWorld: boolean, ask: Ask): WorkspaceView {

@@ -4,6 +4,7 @@ import { isOnDisk } from './disk';
 import { withTexts } from './rule-texts';
 import type { Host } from './serve';
 import { ClientFiles } from './workspace/client-files';
+import { FolderScan } from './workspace/kept-scan';
 import { NodeFiles } from './workspace/node-files';
 import { RoutedFiles } from './workspace/routed-files';
 
@@ -14,6 +15,7 @@ export function nodeHost(connection: Connection): Host {
     version: packageVersion(),
     exists: (uri) => (uri.startsWith('file:') ? isOnDisk(uri) : editor.has(uri)),
     files: new RoutedFiles(new NodeFiles(), editor),
+    keptScan: (roots) => new FolderScan([...roots].sort().join('\n')),
     withTexts,
   };
 }

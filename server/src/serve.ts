@@ -37,6 +37,7 @@ import { rulesRequest } from './protocol';
 import { ruleList } from './rule-list';
 import { ConfigFiles, isConfigFile } from './workspace/config-files';
 import type { WorkspaceFiles } from './workspace/files';
+import type { KeptScan } from './workspace/workspace-host';
 
 /** What the server needs of the machine it runs on. */
 export interface Host {
@@ -44,6 +45,8 @@ export interface Host {
   /** Whether there is a file of this address, as far as the host can see. */
   readonly exists: (uri: string) => Promise<boolean>;
   readonly files: WorkspaceFiles;
+  /** What is known of these folders from their last scan, by their URIs; left out where nothing can be kept. */
+  readonly keptScan?: (roots: readonly string[]) => KeptScan;
   /** A rule with the texts that explain it, which need not be in memory until somebody asks. */
   readonly withTexts: (meta: RuleMeta) => RuleMeta;
 }
@@ -117,6 +120,7 @@ function sessionOf(beginning: Beginning): Session {
   });
   const workspace = new WorkspaceSession({
     ...{ connection, features, log, rules, configuration, files: disk, configs, isOpen: open.has, roots },
+    ...{ keptScan: host.keptScan },
   });
   const analyses = new Analyses({
     open: open.get,

@@ -3,13 +3,12 @@ import type { LintOptions } from '../../../rules/engine/problem';
 import type { Standards } from '../../../rules/engine/rule';
 import { rules } from '../../../rules/index';
 import { type Source, sourceOf } from '../../../rules/yaml/source';
-import type { AnswerTo, Recalled, ScanMemory } from '../workspace/scan-memory';
+import { credentialSpans } from '../workspace/credential-spans';
+import { hashOf, type ScanMemory } from '../workspace/scan-memory';
 import type { Workspace } from '../workspace/workspace';
+import type { Answers, Recalled } from '../workspace/workspace-host';
 import type { LintedFile, LintedText } from './lint-file';
 import type { CleanFile, Format, ReportedProblem, SkippedReport } from './report';
-
-/** Weaknesses of what has a credential written out in it. */
-const CREDENTIALS: ReadonlySet<string> = new Set(['CWE-259', 'CWE-312', 'CWE-321', 'CWE-522', 'CWE-798']);
 
 /**
  * What is kept of a linted file: nothing of its text but what messages say of it, so no edit of a fix. Nothing at all where what
@@ -26,6 +25,7 @@ interface Kept extends CleanFile {
 /** Looks up what came of linting a file in an earlier run, for formats that show no edits of fixes. */
 export class Remembered {
   private readonly digests = new Map<string, string>();
+  private readonly known = new Map<string, string>();
 
   constructor(
     private readonly memory: ScanMemory,
@@ -39,7 +39,7 @@ export class Remembered {
     const source = sourceIn(text);
     const options = this.optionsFor(source.uri);
     if (options === undefined) return undefined;
-    const kept = this.valid(this.memory.found(source, options, this.answerTo), source.uri);
+    const kept = this.valid(this.memory.found(source, options, this.answers), source.uri);
     if (kept === undefined) return undefined;
     const { documents, objects, problems, skipped } = kept;
     return {
@@ -61,7 +61,7 @@ export class Remembered {
 
   /** What is to be told of a file that is as it was when nothing was found in it; undefined for all others. */
   clean(uri: string, isTemplate: boolean): CleanFile | undefined {
-    const kept = this.valid(this.memory.foundIn(uri, isTemplate, this.answerTo), uri);
+    const kept = this.valid(this.memory.foundIn({ uri, isTemplate }, this.answers), uri);
     return kept?.problems.length === 0 && kept.skipped.length === 0 ? kept : undefined;
   }
 
@@ -84,11 +84,8 @@ export class Remembered {
       })),
       skipped: skipped.map(({ file: _file, ...entry }) => entry),
     };
-    this.memory.keep(source, options, asked, this.answerTo, kept);
-    const credentials = report.problems.filter(isOfCredential).map(({ place: { span } }) => span);
-    if (credentials.some(({ start, end }) => this.memory.mayRepeat(source, start, end))) {
-      this.memory.drop(source.uri);
-    }
+    this.memory.keep(source, options, asked, kept);
+    this.memory.hide(source, spansOf(report.problems));
   }
 
   private valid(found: Recalled | undefined, uri: string): Kept | undefined {
@@ -101,7 +98,14 @@ export class Remembered {
     return kept;
   }
 
-  private readonly answerTo: AnswerTo = (question) => this.workspace.answerTo(question);
+  /** No facts change while files are linted, so that each question is answered once. */
+  private readonly answers: Answers = (questions) =>
+    questions.map((question) => {
+      const known = this.known.get(question) ?? this.workspace.answerTo(question);
+      const short = known === undefined || this.known.has(question) ? known : hashOf(known);
+      if (short !== undefined) this.known.set(question, short);
+      return short;
+    });
 
   /** Another text where something else lies around a file; undefined where something does of which only the name is known. */
   private around(uri: string): string | undefined {
@@ -114,11 +118,9 @@ export class Remembered {
   }
 }
 
-const standards: ReadonlyMap<string, Standards> = new Map(rules.map(({ meta }) => [meta.id, meta.standards]));
+const spansOf = credentialSpans(rules);
 
-function isOfCredential({ rule, also }: ReportedProblem): boolean {
-  return [rule, ...also].some((id) => standards.get(id)?.cwe?.some((weakness) => CREDENTIALS.has(weakness)));
-}
+const standards: ReadonlyMap<string, Standards> = new Map(rules.map(({ meta }) => [meta.id, meta.standards]));
 
 function sourceIn({ uri, text, isTemplate }: LintedText): Source {
   return sourceOf(uri, text, { isTemplate });

@@ -8,6 +8,7 @@ import type { ConfigFiles } from '../workspace/config-files';
 import type { WorkspaceFiles } from '../workspace/files';
 import { foreignFolders } from '../workspace/manifest-file';
 import { type ScanOptions, Workspace } from '../workspace/workspace';
+import type { KeptScan } from '../workspace/workspace-host';
 import type { ClientFeatures } from './client-features';
 import type { Configuration } from './configuration';
 import type { Log } from './log';
@@ -30,6 +31,8 @@ export interface WorkspaceParts {
   readonly configs: ConfigFiles;
   readonly isOpen: (uri: string) => boolean;
   readonly roots: Roots;
+  /** What is known of these folders from their last scan. */
+  readonly keptScan: ((roots: readonly string[]) => KeptScan) | undefined;
 }
 
 /** The workspace of a client: kept up with its folders, files, documents and settings. */
@@ -175,8 +178,12 @@ export class WorkspaceSession {
       await this.#readSettings();
       if (signal.aborted) return;
       const either = eitherOf(signal, options.signal);
-      await this.#workspace.scan(this.#parts.roots.all, { ...options, signal: either });
-      if (!signal.aborted) this.#markScanned();
+      const roots = this.#parts.roots.all;
+      const kept = this.#parts.keptScan?.(roots);
+      await this.#workspace.scan(roots, { ...options, signal: either, memory: kept?.memory });
+      if (signal.aborted) return;
+      this.#markScanned();
+      kept?.save();
     });
   }
 

@@ -4,7 +4,7 @@ import { type FileFindings, type FindingsDigest, noDigest, noFindings } from './
 import type { FileLinter } from './file-linter';
 import type { FileStates } from './file-states';
 import { Pause } from './pause';
-import type { ScanOptions } from './workspace-host';
+import type { FileMemory, ScanOptions } from './workspace-host';
 
 /** What closed files are linted with, and who wants to know. */
 export interface ClosedFindingsParts {
@@ -27,6 +27,8 @@ export class ClosedFindings {
   private isDisposed = false;
   private linting: Promise<void> | undefined;
   private onLinted: (() => void) | undefined;
+  /** What an earlier scan has found, as long as this one goes on. */
+  private memory: FileMemory | undefined;
 
   constructor(private readonly parts: ClosedFindingsParts) {}
 
@@ -71,7 +73,8 @@ export class ClosedFindings {
   }
 
   /** Tells how far the work is, as long as that takes, beginning with all that is stale now. */
-  async follow({ signal, onProgress }: ScanOptions, settled: () => Promise<void>): Promise<void> {
+  async follow({ signal, onProgress, memory }: ScanOptions, settled: () => Promise<void>): Promise<void> {
+    this.memory = memory;
     const stop = () => this.stale.clear();
     if (signal?.aborted === true) stop();
     signal?.addEventListener('abort', stop, { once: true });
@@ -79,6 +82,7 @@ export class ClosedFindings {
     this.onLinted = () => onProgress?.({ done: total - Math.min(this.stale.size, total), total });
     await settled();
     this.onLinted = undefined;
+    this.memory = undefined;
     signal?.removeEventListener('abort', stop);
   }
 
@@ -128,11 +132,19 @@ export class ClosedFindings {
     const batch = [...this.stale].slice(0, BATCH);
     for (const key of batch) this.stale.delete(key);
     const changed = new Set<string>();
-    for (const closed of await reader.texts(batch)) {
+    const others: string[] = [];
+    for (const key of batch) {
+      if (pause.isDue()) await pause.take();
+      if (this.isDisposed) return;
+      const isNews = this.memory === undefined ? undefined : linter.recall(key, files, this.memory);
+      if (isNews === undefined) others.push(key);
+      else if (isNews) changed.add(files.get(key)?.uri ?? key);
+    }
+    for (const closed of await reader.texts(others)) {
       const { key, state } = closed;
       if (pause.isDue()) await pause.take();
       if (this.isDisposed) return;
-      if (files.get(key) === state && linter.keep(closed, files)) changed.add(state.uri);
+      if (files.get(key) === state && linter.keep(closed, files, this.memory)) changed.add(state.uri);
     }
     emit(changed);
     this.onLinted?.();

@@ -5,11 +5,12 @@ import type { LintOptions } from '../../../rules/engine/problem';
 import { plainUri } from '../../../rules/engine/uri';
 import type { FactChange } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
+import { textHash } from '../lsp/text-hash';
 import type { FileState, FileStates } from './file-states';
 import type { FileText } from './files';
 import type { Linters } from './linters';
 import { Pause } from './pause';
-import type { FactMemory, ScanOptions, WorkspaceHost } from './workspace-host';
+import type { FileMemory, ScanOptions, WorkspaceHost } from './workspace-host';
 
 /** How many files are read at once where a batch costs a round trip: enough to be worth it, few enough to stay small. */
 export const BATCH = 64;
@@ -30,7 +31,7 @@ export class FactReader {
   private readonly versions = new Map<string, { readonly options: LintOptions; readonly facts: TextFacts }>();
 
   constructor(
-    private readonly host: Pick<WorkspaceHost, 'files' | 'optionsFor' | 'memory'>,
+    private readonly host: Pick<WorkspaceHost, 'files' | 'optionsFor'>,
     private readonly files: FileStates,
     private readonly linters: Linters,
   ) {}
@@ -38,17 +39,19 @@ export class FactReader {
   /** The facts of those files that are closed; of as many as there was time for. */
   async factsOf(
     keys: readonly string[],
-    { signal, onProgress }: ScanOptions,
+    { signal, onProgress, memory: given }: ScanOptions,
   ): Promise<readonly FactChange[]> {
     const pause = new Pause(WORK_MS);
     const { batch = BATCH } = this.host.files;
     const changes: FactChange[] = [];
     const detached = this.detacher();
-    const memory = this.host.memory?.begin(keys.length) === true ? this.host.memory : undefined;
+    const memory = given?.begin(keys.length) === true ? given : undefined;
     for (let start = 0; start < keys.length && signal?.aborted !== true; start += batch) {
       const some = keys.slice(start, start + batch);
-      const known = memory === undefined ? [] : some.flatMap((key) => this.unread(key, memory) ?? []);
+      const known =
+        memory === undefined ? [] : some.flatMap((key) => this.unread(key, detached, memory) ?? []);
       changes.push(...known);
+      if (pause.isDue()) await pause.take();
       const others =
         known.length === some.length ? [] : some.filter((key) => known.every(({ uri }) => uri !== key));
       const stamps = new Map(memory === undefined ? [] : others.map((key) => [key, this.stampOf(key)]));
@@ -73,7 +76,7 @@ export class FactReader {
         if (pause.isDue()) await pause.take();
         const { key, state, text } = closed;
         // A file is linted when there is time, perhaps with a newer text than the one its facts are from.
-        const hash = 'text' in text ? this.files.hashOf(text.text) : undefined;
+        const hash = 'text' in text ? textHash(text.text) : undefined;
         if (hash !== undefined && hash === state.factsHash && hash === state.textHash) continue;
         const isUnreadable = 'code' in text && text.code === 'unreadable';
         changes.push({ uri: key, facts: this.factsOfText(closed, detached)(), isUnreadable });
@@ -133,20 +136,24 @@ export class FactReader {
   private factsOfText(
     { key, state, text }: ClosedText,
     detached: Detacher,
-    memory?: FactMemory,
+    memory?: FileMemory,
     stamp?: string,
   ): () => readonly Fact[] {
-    state.factsHash = 'text' in text ? this.files.hashOf(text.text) : undefined;
+    const hash = 'text' in text ? textHash(text.text) : undefined;
+    state.factsHash = hash;
     const source = 'text' in text ? this.files.sourceOf(key, state.uri, text.text) : undefined;
     const options = this.host.optionsFor(state.uri);
-    if (source === undefined || options === undefined) return () => [];
-    if (memory !== undefined) return memory.facts(source, options, stamp, () => this.factsIn(source));
+    if (source === undefined || options === undefined || hash === undefined) return () => [];
+    if (memory !== undefined) {
+      const facts = memory.facts(source, options, { stamp, hash }, () => this.factsIn(source));
+      return () => detached(facts());
+    }
     const facts = detached(this.factsIn(source));
     return () => facts;
   }
 
   /** The facts of a file that need not be read; undefined where it has to be. */
-  private unread(key: string, memory: FactMemory): FactChange | undefined {
+  private unread(key: string, detached: Detacher, memory: FileMemory): FactChange | undefined {
     const state = this.files.get(key);
     const options = state === undefined ? undefined : this.host.optionsFor(state.uri);
     if (state === undefined || state.open !== undefined || options === undefined) return undefined;
@@ -155,7 +162,7 @@ export class FactReader {
     const known = stamp === undefined ? undefined : memory.unread(file, options, stamp);
     if (known === undefined) return undefined;
     state.factsHash = known.hash;
-    return changeTo(key, known.facts);
+    return changeTo(key, () => detached(known.facts()));
   }
 
   private stampOf(key: string): string | undefined {

@@ -6,6 +6,8 @@ import type { TextLint } from '../../../rules/engine/text-lint';
 import { plainUri } from '../../../rules/engine/uri';
 import type { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
+import { textHash } from '../lsp/text-hash';
+import { type CredentialSpans, credentialSpans } from './credential-spans';
 import type { ClosedText } from './fact-reader';
 import {
   digestOf,
@@ -15,9 +17,9 @@ import {
   noFindings,
   unreadFindings,
 } from './file-findings';
-import type { FileStates } from './file-states';
+import type { FileState, FileStates } from './file-states';
 import type { Linters } from './linters';
-import type { WorkspaceHost } from './workspace-host';
+import type { FileMemory, WorkspaceHost } from './workspace-host';
 
 const NOTHING: LintResult = { problems: [], skipped: [], documents: 0, objects: 0, failures: [] };
 
@@ -36,12 +38,15 @@ export class FileLinter {
   /** What was found in the last versions of open documents. */
   private readonly versions = new Map<string, { readonly options: LintOptions; readonly lint: TextLint }>();
   private readonly changes = new WeakMap<LintOptions, Map<OptionsChange, LintOptions>>();
+  private readonly spansOf: CredentialSpans;
 
   constructor(
     private readonly host: WorkspaceHost,
     private readonly index: WorkspaceIndex,
     private readonly linters: Linters,
-  ) {}
+  ) {
+    this.spansOf = credentialSpans(host.rules);
+  }
 
   /** Everything there is to say about a source; nothing where it is left out. */
   lint(source: Source): LintResult {
@@ -129,6 +134,48 @@ export class FileLinter {
     return this.kept(source, () => this.lintNext(source));
   }
 
+  /** What is kept of it, and kept in a memory for later scans. */
+  private foundFor(memory: FileMemory, source: Source): FileFindings {
+    const options = this.host.optionsFor(source.uri);
+    let asked: readonly Asked[] | undefined;
+    const found = this.kept(source, () => {
+      const result = this.lintNoted(source);
+      if (result.failures.length === 0) asked = result.asked;
+      return result;
+    });
+    if (asked === undefined || options === undefined) return found;
+    memory.keep(source, options, asked, found);
+    memory.hide(source, this.spansOf(found.problems.map(({ problem }) => problem)));
+    return found;
+  }
+
+  /**
+   * Takes what a memory knows of a closed file that has the text its facts are from. Gives whether that is news; undefined where
+   * nobody can say without linting.
+   */
+  recall(key: string, files: FileStates, memory: FileMemory): boolean | undefined {
+    const state = files.get(key);
+    const options = state === undefined ? undefined : this.host.optionsFor(state.uri);
+    if (state === undefined || state.open !== undefined || options === undefined) return undefined;
+    const file = { uri: state.uri, isTemplate: files.isTemplate(key) };
+    const known = this.index.asking(key, options.closedWorld, ({ ask }) =>
+      memory.foundIn(file, (questions) => questions.map((one) => shortly(ask(one), memory)), state.factsHash),
+    );
+    if (known === undefined) return undefined;
+    state.textHash = state.factsHash;
+    // Nobody else keeps anything there.
+    const findings = known.result as FileFindings;
+    return this.take(state, findings.hash === noFindings.hash ? noFindings : findings);
+  }
+
+  private take(state: FileState, findings: FileFindings | undefined): boolean {
+    const before = state.isUntold ? undefined : (state.digest ?? noDigest).hash;
+    state.isUntold = false;
+    state.findings = findings;
+    state.digest = findings && digestOf(findings);
+    return before !== (state.digest ?? noDigest).hash;
+  }
+
   private kept(source: Source, lint: () => LintResult): FileFindings {
     try {
       const result = lint();
@@ -141,22 +188,27 @@ export class FileLinter {
   }
 
   /** Keeps what a lint of a closed file finds. Gives whether that is news. */
-  keep(closed: ClosedText, files: FileStates): boolean {
+  keep(closed: ClosedText, files: FileStates, memory?: FileMemory): boolean {
     const { state, text } = closed;
-    const before = state.isUntold ? undefined : (state.digest ?? noDigest).hash;
-    state.isUntold = false;
-    const hash = 'text' in text ? files.hashOf(text.text) : undefined;
+    const hash = 'text' in text ? textHash(text.text) : undefined;
     // Mostly the file is still as it was when its facts were read: then one text is kept for both.
     state.textHash = hash === state.factsHash ? state.factsHash : hash;
-    state.findings = this.findingsIn(closed, files);
-    state.digest = state.findings && digestOf(state.findings);
-    return before !== (state.digest ?? noDigest).hash;
+    return this.take(state, this.findingsIn(closed, files, memory));
   }
 
-  private findingsIn({ key, state: { uri }, text }: ClosedText, files: FileStates): FileFindings | undefined {
+  private findingsIn(
+    { key, state: { uri }, text }: ClosedText,
+    files: FileStates,
+    memory: FileMemory | undefined,
+  ): FileFindings | undefined {
     if (this.host.optionsFor(uri) === undefined) return undefined;
     if ('code' in text) return unreadFindings(text);
     const source = files.sourceOf(key, uri, text.text);
-    return source === undefined ? undefined : this.found(source);
+    if (source === undefined) return undefined;
+    return memory === undefined ? this.found(source) : this.foundFor(memory, source);
   }
+}
+
+function shortly(asked: Asked | undefined, memory: FileMemory): string | undefined {
+  return asked === undefined ? undefined : memory.short(asked);
 }

@@ -1,6 +1,5 @@
 import { folderOf, nameOf, plainUri } from '../../../rules/engine/uri';
 import { type Source, sourceOf } from '../../../rules/yaml/source';
-import { textHash } from '../lsp/text-hash';
 import type { FileFindings, FindingsDigest } from './file-findings';
 import type { ListedFile } from './files';
 import { chartFilesAbove, isOtherText } from './manifest-file';
@@ -33,9 +32,6 @@ export interface ListChange {
 /** The files of a workspace by their plain URIs: those that are listed, and those that are open. */
 export class FileStates {
   private readonly states = new Map<string, FileState>();
-
-  /** `hashOf` gives texts the names by which they are told from others. */
-  constructor(readonly hashOf: (text: string) => string = textHash) {}
 
   get(key: string): FileState | undefined {
     return this.states.get(key);

@@ -22,6 +22,10 @@ export class RoutedFiles implements WorkspaceFiles {
     return uris.flatMap((uri) => byUri.get(uri) ?? []);
   }
 
+  stampOf(uri: string): string | undefined {
+    return this.filesOf(uri).stampOf?.(uri);
+  }
+
   watch(folder: string, onChange: (uris: readonly string[]) => void): () => void {
     return this.filesOf(folder).watch(folder, onChange);
   }

@@ -5,6 +5,7 @@ import type { Surroundings } from '../../../rules/engine/surroundings';
 import { plainUri } from '../../../rules/engine/uri';
 import { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
+import { textHash } from '../lsp/text-hash';
 import { ClosedFindings } from './closed-findings';
 import { isConfigFile } from './config-files';
 import { FactReader } from './fact-reader';
@@ -29,7 +30,7 @@ export type { ScanOptions, ScanProgress, WorkspaceHost } from './workspace-host'
 export class Workspace {
   private readonly index = new WorkspaceIndex();
   private readonly host: WorkspaceHost;
-  private readonly files: FileStates;
+  private readonly files = new FileStates();
   private readonly reader: FactReader;
   private readonly linter: FileLinter;
   private readonly loose: LooseTexts;
@@ -46,7 +47,6 @@ export class Workspace {
     // A configuration file holds no manifest, whatever it says.
     const optionsFor = (uri: string) => (isConfigFile(uri) ? undefined : host.optionsFor(uri));
     this.host = { ...host, optionsFor };
-    this.files = new FileStates(host.hashOf);
     const linters = new Linters(host.rules);
     this.reader = new FactReader(this.host, this.files, linters);
     this.linter = new FileLinter(this.host, this.index, linters);
@@ -79,7 +79,8 @@ export class Workspace {
   /** Reads the facts of every file under the roots, then lints every file. A later scan replaces the roots. */
   async scan(roots: readonly string[], options: ScanOptions = {}): Promise<void> {
     this.closed.start();
-    await this.readRoots(roots, { ...(options.signal && { signal: options.signal }) }, []);
+    const { signal, memory } = options;
+    await this.readRoots(roots, { ...(signal && { signal }), memory }, []);
     await this.lintAll(options);
   }
 
@@ -367,9 +368,7 @@ export class Workspace {
   /** Whether what is known about a file is what this text says. While its fixes are tried, it is not. */
   private hasFactsOf({ uri, text }: Source): boolean {
     const state = this.files.get(plainUri(uri));
-    return state?.open === undefined
-      ? state?.factsHash === this.files.hashOf(text)
-      : state.open.text === text;
+    return state?.open === undefined ? state?.factsHash === textHash(text) : state.open.text === text;
   }
 
   private isClosed(key: string): boolean {

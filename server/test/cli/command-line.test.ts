@@ -71,6 +71,7 @@ describe('Help', () => {
       'stdin-filename',
       'config',
       'no-config',
+      'no-cache',
       'no-color',
       'quiet',
     ],

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cacheFolder, keep, readKept } from '../cache-folder';
-import { ScanMemory } from '../workspace/scan-memory';
+import { ScanMemory } from './scan-memory';
+import type { KeptScan } from './workspace-host';
 
-/** What is known of a folder from its last scan by the same program, in the user's own cache folder. */
-export class KeptScan {
+/** What is known of folders from their last scan by the same program, in the user's own cache folder. */
+export class FolderScan implements KeptScan {
   readonly memory = new ScanMemory(() => this.read());
 
-  /** `root` is the path of the folder whose files belong together. */
+  /** `root` is the path of the folder whose files belong together, or the URIs of several. */
   constructor(private readonly root: string) {}
 
-  /** Keeps what is known now for the next scan, where that is something else. */
   save(): void {
     const text = this.memory.text();
     const file = this.file;
