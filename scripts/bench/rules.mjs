@@ -1,3 +1,4 @@
+import { loadEngine } from './engine.mjs';
 import { median, micros, quantile, ROUNDS, time } from './measure.mjs';
 import { hasExpression } from './selection.mjs';
 import { parseAll } from './yaml.mjs';
@@ -11,7 +12,7 @@ const MOST_DOCUMENTS = 450;
  * @param {import('./workbench.mjs').Workbench} bench
  */
 export async function benchRules(bench) {
-  const engine = await bench.engine();
+  const engine = await loadEngine('rules');
   const { defaultOptions, judgeOf, readManifests, rules, sourceOf } = engine;
   const sources = some(
     // `yaml` takes far longer for what it can only complain about.

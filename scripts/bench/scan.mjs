@@ -122,8 +122,9 @@ function templateGoals(engine, files) {
 }
 
 /** @param {any} engine */
-function linter({ defaultOptions, lint, rules, sourceOf }) {
-  return (text) => lint(sourceOf('file:///bench.yaml', text), rules, defaultOptions);
+function linter({ defaultOptions, linterOf, rules, sourceOf }) {
+  const lint = linterOf(rules, defaultOptions);
+  return (text) => lint(sourceOf('file:///bench.yaml', text));
 }
 
 /** @param {readonly number[]} values */

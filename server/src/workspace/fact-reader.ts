@@ -144,12 +144,11 @@ export class FactReader {
     const source = 'text' in text ? this.files.sourceOf(key, state.uri, text.text) : undefined;
     const options = this.host.optionsFor(state.uri);
     if (source === undefined || options === undefined || hash === undefined) return () => [];
-    if (memory !== undefined) {
-      const facts = memory.facts(source, options, { stamp, hash }, () => this.factsIn(source));
-      return () => detached(facts());
-    }
-    const facts = detached(this.factsIn(source));
-    return () => facts;
+    if (memory === undefined) return later(detached(this.factsIn(source)));
+    return detachedLater(
+      memory.facts(source, options, { stamp, hash }, () => this.factsIn(source)),
+      detached,
+    );
   }
 
   /** The facts of a file that need not be read; undefined where it has to be. */
@@ -162,7 +161,7 @@ export class FactReader {
     const known = stamp === undefined ? undefined : memory.unread(file, options, stamp);
     if (known === undefined) return undefined;
     state.factsHash = known.hash;
-    return changeTo(key, () => detached(known.facts()));
+    return changeTo(key, detachedLater(known.facts, detached));
   }
 
   private stampOf(key: string): string | undefined {
@@ -177,6 +176,15 @@ export class FactReader {
       return uri === text ? uri : undefined;
     });
   }
+}
+
+/** Made apart from where texts are at hand: functions hold on to all that is used by any other one made beside them. */
+function later<T>(value: T): () => T {
+  return () => value;
+}
+
+function detachedLater<T>(make: () => T, detached: Detacher): () => T {
+  return () => detached(make());
 }
 
 /** New facts, which may be asked for once, or never. */

@@ -72,7 +72,7 @@ export class ScanMemory implements FileMemory {
     const known = this.before.get(file);
     if (known?.stamp !== stamp || !known.key.endsWith(this.how(options, isTemplate))) return undefined;
     this.now.set(file, known);
-    return { hash: known.hash, facts: () => factsIn(known) };
+    return { hash: known.hash, facts: factsLater(known) };
   }
 
   facts(
@@ -89,7 +89,7 @@ export class ScanMemory implements FileMemory {
     // A new file is no news before something was found in it, or nothing.
     if (before !== undefined && (!isSame || before.stamp !== stamp)) this.isNews = true;
     this.now.set(uri, known);
-    return () => factsIn(known);
+    return factsLater(known);
   }
 
   /** Takes the plain URIs of all files there are, when the facts of all of them have been read. */
@@ -205,8 +205,8 @@ function isObject(value: unknown): value is object {
 }
 
 /** From JSON they hold on to no text. It was made of facts here or in an earlier run. */
-function factsIn({ facts }: Known): readonly Fact[] {
-  return JSON.parse(facts) as readonly Fact[];
+function factsLater({ facts }: Known): () => readonly Fact[] {
+  return () => JSON.parse(facts) as readonly Fact[];
 }
 
 /** Nobody can make another text of the same name, to have it passed over. */
