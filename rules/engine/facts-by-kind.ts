@@ -27,6 +27,7 @@ import { resourceQuotaIn } from './facts-quota';
 import { accountUsesIn, roleIn } from './facts-rbac';
 import { claimIn, configMapIn, persistentVolumeIn } from './facts-storage';
 import { creatorRoleIn, tenantIn } from './facts-tenants';
+import { webhookPatchesIn } from './facts-webhooks';
 
 /** Reads facts of an object. */
 export type FactReader = (manifest: Manifest) => readonly Fact[];
@@ -37,7 +38,7 @@ export const ofKustomizations: readonly FactReader[] = [
   ({ root }) => generatedIn(root),
 ];
 
-const ofPods: readonly FactReader[] = [workloadsIn, accountUsesIn, componentsIn];
+const ofPods: readonly FactReader[] = [workloadsIn, accountUsesIn, componentsIn, webhookPatchesIn];
 
 /** What is read of objects, by group and kind. */
 const READERS: Readonly<Record<string, Readonly<Record<string, readonly FactReader[]>>>> = {

@@ -11,6 +11,7 @@ import type { ResourceQuotaFact } from './facts-quota';
 import type { AccountUseFact, RoleFact } from './facts-rbac';
 import type { ClaimFact, ConfigMapFact, PersistentVolumeFact } from './facts-storage';
 import type { CreatorRoleFact, TenantFact } from './facts-tenants';
+import type { WebhookPatchFact } from './facts-webhooks';
 import type { ProblemPlace } from './problem';
 
 /** What is kept of a document for the sake of other files: small plain data. */
@@ -41,6 +42,7 @@ export type Fact =
   | ServiceFact
   | SkaffoldFact
   | TenantFact
+  | WebhookPatchFact
   | WorkloadFact;
 
 export interface FactBase {
@@ -55,6 +57,7 @@ export function keysOf(fact: Fact): readonly string[] {
     case 'config-map':
     case 'role':
     case 'service-account':
+    case 'webhook-patch':
       return [`${fact.kind}/${fact.name}`];
     case 'account-use':
       return [`account-use/${fact.account}`];

@@ -14,6 +14,7 @@ import {
   namespacesNamed,
   resourceQuotas,
   serviceAccounts,
+  webhookPatched,
 } from './workspace-objects';
 import {
   certainNetworkPolicies,
@@ -56,6 +57,7 @@ const ALL: readonly Query<readonly never[], unknown>[] = [
   roleOf,
   rolesOf,
   serviceAccounts,
+  webhookPatched,
 ];
 
 const byName = new Map(ALL.map((query) => [query.name, query]));

@@ -17,6 +17,8 @@ export interface ObjectView {
   resourceQuotas(namespaces: Namespaces): readonly ResourceQuotaFact[];
   /** The policies that verify images. */
   imageVerifications(): readonly ImageVerificationFact[];
+  /** Whether a pod writes the authority of the certificate into webhook configurations of a name. */
+  isWebhookPatched(name: string): boolean;
   /** The Namespace objects of a name. */
   namespaces(name: string): readonly NamespaceFact[];
 }
@@ -28,6 +30,7 @@ export const noObjects: ObjectView = {
   limitRanges: () => [],
   resourceQuotas: () => [],
   imageVerifications: () => [],
+  isWebhookPatched: () => false,
   namespaces: () => [],
 };
 
@@ -39,6 +42,7 @@ export function objectView(ask: Ask): ObjectView {
     limitRanges: (namespaces) => ask(limitRanges, namespaces),
     resourceQuotas: (namespaces) => ask(resourceQuotas, namespaces),
     imageVerifications: () => ask(imageVerifications),
+    isWebhookPatched: (name) => ask(webhookPatched, name),
     namespaces: (name) => ask(namespacesNamed, name),
   };
 }
@@ -94,6 +98,12 @@ export const imageVerifications: Query<[], readonly ImageVerificationFact[]> = {
   name: 'image-verifications',
   factKeys: () => ['image-verification'],
   answer: (facts) => facts.all('image-verification', ['image-verification']),
+};
+
+export const webhookPatched: Query<[string], boolean> = {
+  name: 'webhook-patched',
+  factKeys: (name) => [`webhook-patch/${name}`],
+  answer: (facts, name) => facts.all('webhook-patch', [`webhook-patch/${name}`]).length > 0,
 };
 
 export const namespacesNamed: Query<[string], readonly NamespaceFact[]> = {

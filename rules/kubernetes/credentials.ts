@@ -39,6 +39,9 @@ const ASKING = /pass|masterauth|pwd|secret|token|credential|key|string/i;
 /** Names that end in a noun, but ask for the name of a Secret. */
 const REFERENCE = /(?:^| )(?:pull|tls|existing|ca|certs?|certificates?) secret$/;
 
+/** Names of what is shown with a key of an object store, and is no secret itself. */
+const IDENTIFIER = /(?:^| )(?:aws|minio|s3) access key$/;
+
 /** What in a connection string is secret. */
 const ASSIGNED = /(?:^|[;?&,\s])(?:password|pwd|accountkey|sharedaccess(?:key|signature))\s*=\s*([^;&,\s]+)/i;
 
@@ -87,7 +90,9 @@ export function credentialIn(name: string | undefined, value: string): string | 
   if (/(?:^| )connection ?string$/.test(words)) {
     return holds(ASSIGNED, value) ? 'a connection string with its key' : undefined;
   }
-  return NOUN.test(words) && !REFERENCE.test(words) && isLiteral(value) ? 'a literal credential' : undefined;
+  return NOUN.test(words) && !REFERENCE.test(words) && !IDENTIFIER.test(words) && isLiteral(value)
+    ? 'a literal credential'
+    : undefined;
 }
 
 /** Whether a text may hold a credential, or a name that asks for one. Quick, and few texts do where it says so in vain. */

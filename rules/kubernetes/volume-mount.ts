@@ -1,4 +1,4 @@
-import { type Field, knownValue } from '../yaml/field';
+import { type Field, knownValue, mayBe } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 import type { Container } from './container';
 import { onceFor } from './once';
@@ -37,6 +37,18 @@ const volumesByName = onceFor(({ volumes }: Pod): ReadonlyMap<string, Volume | u
   }
   return byName;
 });
+
+const CONTAINERS = ['initContainers', 'containers', 'ephemeralContainers'];
+
+/** Whether some container may see a volume: not where all of them say what they mount, and it is not among that. */
+export function mayBeMounted({ name, pod }: Volume): boolean {
+  const known = knownValue(name);
+  if (known === undefined || CONTAINERS.some((key) => pod.spec.list(key).isOpen)) return true;
+  return pod.containers.some(({ view }) => {
+    const mounts = view.list('volumeMounts');
+    return mounts.isOpen || mounts.maps().some((mount) => mayBe(mount.string('name'), known));
+  });
+}
 
 /** The volume mounts of a container. */
 export const volumeMountsOf = onceFor((container: Container): readonly VolumeMount[] =>

@@ -25,7 +25,8 @@ export default defineRule({
       name of a Service never has: calls fail, or somebody turns the checks off.
     `,
     whenNotToFix: `
-      Some webhooks write the bundle into their own configuration when they start, or let a Job do so.
+      Some webhooks write the bundle into their own configuration when they start. A Job in view that is told to do so
+      by \`--webhook-name\` is known.
     `,
     examples: [
       {
@@ -61,6 +62,36 @@ export default defineRule({
               clientConfig:
                 service: {namespace: policy, name: images}
         `,
+      },
+      {
+        title: 'A bundle that a Job fills in',
+        manifest: `
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingWebhookConfiguration
+          metadata:
+            name: image-policy
+          webhooks:
+            - name: images.policy.example
+              clientConfig:
+                service: {namespace: policy, name: images}
+        `,
+        files: [
+          {
+            path: 'job.yaml',
+            text: `
+              apiVersion: batch/v1
+              kind: Job
+              metadata: {name: patch, namespace: policy}
+              spec:
+                template:
+                  spec:
+                    containers:
+                      - name: patch
+                        image: registry.example/certgen:1.5
+                        args: [patch, --webhook-name=image-policy, --secret-name=images]
+            `,
+          },
+        ],
       },
       {
         title: 'A chart whose values may name a controller',
@@ -101,11 +132,13 @@ export default defineRule({
     ],
   },
 
-  *check(webhook) {
+  *check(webhook, { workspace }) {
     const caBundle = webhook.clientConfig.string('caBundle');
     const isMissing = caBundle.state === 'absent' || isKnown(caBundle, '');
     const { state } = webhook.clientConfig.map('service');
     if (!isMissing || state !== 'known' || isFilledIn(webhook)) return;
+    const name = webhook.manifest.metadata.knownString('name');
+    if (name !== undefined && workspace.isWebhookPatched(name)) return;
     yield { at: caBundle, message: 'Webhook has no caBundle to know its Service by' };
   },
 });

@@ -50,8 +50,10 @@ export function summaryOf(accesses: readonly Access[]): {
 } {
   const [first = '', ...rest] = gravestFirst(accesses.map(({ right }) => right));
   const hasMore = rest.length > 0 && !isEverything(first);
-  const text = hasMore ? `can ${first}, and more` : `can ${first}`;
-  return { text, related: accesses.find(({ right }) => right === first)?.related ?? [] };
+  const granting = accesses.filter(({ right }) => right === first);
+  const isClusterWide = granting.some(({ binding }) => binding.isClusterWide);
+  const what = `can ${first}${isClusterWide ? '' : ' in its namespace'}`;
+  return { text: hasMore ? `${what}, and more` : what, related: granting[0]?.related ?? [] };
 }
 
 /** A pod has a token also where it asks for one itself. */

@@ -92,7 +92,7 @@ export default defineRule({
             labels: {app: page, tier: front}
           spec:
             serviceAccountName: page
-          #                     ^^^^ Open to the outside by Ingress shop, and can read every Secret
+          #                     ^^^^ Open to the outside by Ingress shop, and can read every Secret in its namespace
             containers:
               - name: app
                 image: registry.example/page:1.2

@@ -82,7 +82,7 @@ export default defineRule({
             name: page
           spec:
             serviceAccountName: page
-          #                     ^^^^ ServiceAccount page can read every Secret
+          #                     ^^^^ ServiceAccount page can read every Secret in its namespace
             containers:
               - name: app
                 image: registry.example/page:1.2
@@ -111,7 +111,7 @@ export default defineRule({
             name: page
           spec:
             serviceAccountName: page
-          #                     ^^^^ ServiceAccount page can act as others
+          #                     ^^^^ ServiceAccount page can act as others in its namespace
             automountServiceAccountToken: false
             containers:
               - name: app

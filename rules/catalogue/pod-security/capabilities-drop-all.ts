@@ -1,7 +1,7 @@
 import { addItem, set, unsafeFix } from '../../engine/fix';
 import { defineRule, type Fix } from '../../engine/rule';
 import { isExemptAsWindows } from '../../kubernetes/pod-security';
-import { knownValue } from '../../yaml/field';
+import { isKnown, knownValue } from '../../yaml/field';
 
 const MISSPELT = /^(?:CAP_)?ALL$/i;
 
@@ -131,6 +131,37 @@ export default defineRule({
         `,
       },
       {
+        title: 'A privileged container, which has more than the default',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+                securityContext:
+          #     ^^^^^^^^^^^^^^^ Container keeps all capabilities: capabilities.drop is not set
+                  privileged: true
+        `,
+        fixed: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+                securityContext:
+                  capabilities:
+                    drop:
+                      - ALL
+                  privileged: true
+        `,
+      },
+      {
         title: 'A Windows pod under a policy before 1.25',
         kubernetesVersion: '1.24',
         manifest: `
@@ -196,7 +227,7 @@ export default defineRule({
       at: drop,
       message:
         drop.state === 'absent'
-          ? 'Container keeps the default capabilities: capabilities.drop is not set'
+          ? `Container keeps ${isKnown(container.privileged, true) ? 'all' : 'the default'} capabilities: capabilities.drop is not set`
           : 'Container keeps capabilities: ALL is not among those it drops',
       fixes: fixes(unsafeFix('Drop all capabilities', addItem(drop, 'ALL'))),
     };

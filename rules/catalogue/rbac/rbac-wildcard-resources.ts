@@ -52,7 +52,7 @@ export default defineRule({
               verbs: [get]
             - apiGroups: [{{ .Values.group }}]
               resources: ["*"]
-          #               ^^^ Grants get on every resource
+          #               ^^^ Grants get on every resource of an unknown API group
               verbs: [get]
         `,
       },

@@ -29,7 +29,8 @@ export function reportWildcard(
 function groupsText({ apiGroups, resources }: PolicyRule): string {
   const groups = apiGroups.map(({ value }) => value);
   if (groups.includes('*')) return ' of every API group';
-  if (groups.length === 0 || !resources.some(({ value }) => value.startsWith('*'))) return '';
+  if (!resources.some(({ value }) => value.startsWith('*'))) return '';
+  if (groups.length === 0) return ' of an unknown API group';
   if (groups.length > 2) return ` of ${groups.length} API groups`;
   return ` of ${listed(groups.map((group) => (group === '' ? 'the core API group' : group)))}`;
 }

@@ -1,5 +1,7 @@
 import { set } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
+import type { Volume } from '../../kubernetes/volume';
+import { isKnown } from '../../yaml/field';
 import { Placeholder } from '../../yaml/operation';
 
 export default defineRule({
@@ -21,8 +23,8 @@ export default defineRule({
       evict the pods of others. With a limit it evicts this pod.
     `,
     whenNotToFix: `
-      Where the containers' limits of \`ephemeral-storage\`, or of memory for \`medium: Memory\`, are enough
-      of a bound. This rule is off unless you turn it on.
+      Where the containers' limits of \`ephemeral-storage\` are enough of a bound. Of memory they are, where all
+      containers have one: the kubelet makes a volume in memory no larger. This rule is off unless you turn it on.
     `,
     examples: [
       {
@@ -70,6 +72,23 @@ export default defineRule({
         `,
       },
       {
+        title: 'A volume in memory that all containers have a limit of',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+                resources: {limits: {memory: 1Gi}}
+            volumes:
+              - name: shared
+                emptyDir: {medium: Memory}
+        `,
+      },
+      {
         title: 'A volume with a limit, one of another kind, and one that a chart decides about',
         manifest: `
           apiVersion: v1
@@ -97,7 +116,7 @@ export default defineRule({
 
   *check(volume) {
     const limit = volume.view.map('emptyDir').scalarText('sizeLimit');
-    if (!volume.isEmptyDir || limit.state !== 'absent') return;
+    if (!volume.isEmptyDir || limit.state !== 'absent' || isInLimitedMemory(volume)) return;
     yield {
       at: limit,
       message: 'Volume can fill the node: sizeLimit is not set',
@@ -105,3 +124,12 @@ export default defineRule({
     };
   },
 });
+
+/** Whether the volume lies in memory, of which all containers together have a limit: the kubelet makes it no larger. */
+function isInLimitedMemory({ view, pod }: Volume): boolean {
+  const { containers } = pod;
+  const isLimited = containers.every(
+    (one) => one.resources.map('limits').scalarText('memory').state !== 'absent',
+  );
+  return isKnown(view.map('emptyDir').string('medium'), 'Memory') && containers.length > 0 && isLimited;
+}

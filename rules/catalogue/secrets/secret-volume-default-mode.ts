@@ -2,6 +2,7 @@ import { set, unsafeFix } from '../../engine/fix';
 import { defineRule, type Fix } from '../../engine/rule';
 import { type FileSource, fileSourcesOf, hasMode, usesDefaultMode } from '../../kubernetes/file-source';
 import type { Volume } from '../../kubernetes/volume';
+import { mayBeMounted } from '../../kubernetes/volume-mount';
 import { type Field, knownValue } from '../../yaml/field';
 import { FileMode } from '../../yaml/operation';
 
@@ -47,6 +48,10 @@ export default defineRule({
             containers:
               - name: app
                 image: registry.example/app:2.0
+                volumeMounts:
+                  - {name: db, mountPath: /etc/db}
+                  - {name: queue, mountPath: /etc/queue}
+                  - {name: all, mountPath: /etc/all}
             volumes:
               - name: db
                 secret:
@@ -77,6 +82,10 @@ export default defineRule({
             containers:
               - name: app
                 image: registry.example/app:2.0
+                volumeMounts:
+                  - {name: db, mountPath: /etc/db}
+                  - {name: queue, mountPath: /etc/queue}
+                  - {name: all, mountPath: /etc/all}
             volumes:
               - name: db
                 secret:
@@ -110,6 +119,8 @@ export default defineRule({
             containers:
               - name: app
                 image: registry.example/app:2.0
+                volumeMounts:
+                  - {name: db, mountPath: /etc/db}
             volumes:
               - name: db
                 secret: {secretName: db}
@@ -126,9 +137,27 @@ export default defineRule({
             containers:
               - name: app
                 image: registry.example/app:2.0
+                volumeMounts:
+                  - {name: db, mountPath: /etc/db}
             volumes:
               - name: db
                 secret: {secretName: db, defaultMode: 0440}
+        `,
+      },
+      {
+        title: 'A volume that no container mounts',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: shop
+          spec:
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+            volumes:
+              - name: db
+                secret: {secretName: db}
         `,
       },
       {
@@ -142,6 +171,12 @@ export default defineRule({
             containers:
               - name: app
                 image: registry.example/app:2.0
+                volumeMounts:
+                  - {name: db, mountPath: /etc/db}
+                  - {name: queue, mountPath: /etc/queue}
+                  - {name: chart, mountPath: /etc/chart}
+                  - {name: all, mountPath: /etc/all}
+                  - {name: settings, mountPath: /etc/settings}
             volumes:
               - name: db
                 secret: {secretName: db, defaultMode: 0440}
@@ -173,6 +208,9 @@ export default defineRule({
             containers:
               - name: app
                 image: registry.example/app:2.0
+                volumeMounts:
+                  - {name: authorities, mountPath: /etc/authorities}
+                  - {name: web, mountPath: /etc/web}
             volumes:
               - name: authorities
                 secret:
@@ -197,6 +235,9 @@ export default defineRule({
             containers:
               - name: app
                 image: registry.example/app:2.0
+                volumeMounts:
+                  - {name: authorities, mountPath: /etc/authorities}
+                  - {name: web, mountPath: /etc/web}
             volumes:
               - name: authorities
                 secret:
@@ -217,6 +258,7 @@ export default defineRule({
   },
 
   *check(volume) {
+    if (!mayBeMounted(volume)) return;
     for (const source of fileSourcesOf(volume)) {
       if (source.kind !== 'secret' || hasOnlyCertificates(source)) continue;
       for (const mode of openModesOf(source)) {

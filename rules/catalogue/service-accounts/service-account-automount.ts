@@ -34,7 +34,7 @@ export default defineRule({
           kind: ServiceAccount
           metadata:
             name: default
-          #       ^^^^^^^ ServiceAccount gives its token to every pod: automountServiceAccountToken is not set
+          #       ^^^^^^^ ServiceAccount gives its token to every pod that does not refuse it: automountServiceAccountToken is not set
             namespace: shop
         `,
         fixed: `
@@ -54,7 +54,7 @@ export default defineRule({
           metadata:
             name: shop
           automountServiceAccountToken: true # for the operator
-          #                             ^^^^ ServiceAccount gives its token to every pod: automountServiceAccountToken is true
+          #                             ^^^^ ServiceAccount gives its token to every pod that does not refuse it: automountServiceAccountToken is true
         `,
         fixed: `
           apiVersion: v1
@@ -89,7 +89,7 @@ export default defineRule({
     const state = automount.state === 'known' ? 'true' : 'not set';
     yield {
       at: automount,
-      message: `ServiceAccount gives its token to every pod: automountServiceAccountToken is ${state}`,
+      message: `ServiceAccount gives its token to every pod that does not refuse it: automountServiceAccountToken is ${state}`,
       ...(isKnown(name, 'default') ? {} : { severity: 'info' }),
       fixes: [unsafeFix('Give the token only to pods that ask for it', set(automount, false))],
     };
