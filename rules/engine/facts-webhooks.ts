@@ -19,8 +19,7 @@ export function webhookPatchesIn({ root, pods }: Manifest): readonly WebhookPatc
 function patchedBy({ commandLine }: Container): readonly string[] {
   const words = commandLine.map((word) => knownValue(word) ?? '');
   return words.flatMap((word, index) => {
-    const [, given] = /^--webhook-name(?:=(.*))?$/.exec(word) ?? [];
-    if (given !== undefined) return [given];
-    return word === '--webhook-name' ? [words[index + 1] ?? ''] : [];
+    if (word === '--webhook-name') return words[index + 1] ?? [];
+    return word.startsWith('--webhook-name=') ? word.slice('--webhook-name='.length) : [];
   });
 }

@@ -120,7 +120,7 @@ function sessionOf(beginning: Beginning): Session {
   });
   const workspace = new WorkspaceSession({
     ...{ connection, features, log, rules, configuration, files: disk, configs, isOpen: open.has, roots },
-    ...{ keptScan: host.keptScan },
+    keptScan: host.keptScan,
   });
   const analyses = new Analyses({
     open: open.get,

@@ -1,3 +1,4 @@
+import type { Source } from '../../../rules/yaml/source';
 import type { Workspace } from '../workspace/workspace';
 import { type AroundOf, aroundIn } from './around';
 import { type LintedFile, type LintedText, lintFile } from './lint-file';
@@ -26,8 +27,7 @@ export class TextLinter {
     // What some files have asked is kept for the next, and then forgotten all at once.
     if (this.linted++ % ASKED === 0) this.workspace.forgetQuestions();
     const { workspace, shownFixes, aroundOf } = this;
-    const linter = (source: Parameters<Workspace['lint']>[0]) =>
-      workspace.lintNoted(source) ?? workspace.lint(source);
+    const linter = (source: Source) => workspace.lintNoted(source) ?? workspace.lint(source);
     const linted = await lintFile(text, linter, shownFixes, aroundOf);
     this.remembered?.keep(text, linted);
     return linted;

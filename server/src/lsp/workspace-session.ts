@@ -183,7 +183,7 @@ export class WorkspaceSession {
       await this.#workspace.scan(roots, { ...options, signal: either, memory: kept?.memory });
       if (signal.aborted) return;
       this.#markScanned();
-      kept?.save();
+      if (!either.aborted) kept?.save();
     });
   }
 

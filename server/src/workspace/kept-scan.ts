@@ -14,8 +14,9 @@ export class FolderScan implements KeptScan {
 
   save(): void {
     const text = this.memory.text();
-    const file = this.file;
-    if (file !== undefined && text !== undefined) keep(file, () => new TextEncoder().encode(text));
+    // To name the file takes a look at the whole program.
+    const file = text === undefined ? undefined : this.file;
+    if (file !== undefined) keep(file, () => new TextEncoder().encode(text));
   }
 
   private read(): string | undefined {

@@ -115,6 +115,8 @@ describe('What a scan has found', { timeout: 60_000 + steps * 10_000 }, () => {
     const scans = new Scans(examples());
     await scans.lint(['--no-cache']);
     expect(scans.kept()).toEqual([]);
+    await scans.lint([], { KUBE_HARDEN_NO_CACHE: '1' });
+    expect(scans.kept()).toEqual([]);
     const few = new Scans(Object.fromEntries(Object.entries(examples()).slice(0, 100)));
     await few.lint([]);
     expect(few.kept()).toEqual([]);
@@ -169,8 +171,8 @@ class Scans {
     this.folder = folderWith({ ...files, '.git/HEAD': '' });
   }
 
-  async lint(args: readonly string[]): Promise<Run> {
-    const given = { cwd: this.folder, env: { XDG_CACHE_HOME: this.cache } };
+  async lint(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Run> {
+    const given = { cwd: this.folder, env: { XDG_CACHE_HOME: this.cache, ...more } };
     const { code, output, errors } = await run(program, ['lint', ...args], given);
     return { code, output: timeless(output), errors };
   }
