@@ -22,7 +22,7 @@ function lintAlone(source: Source) {
 }
 
 const source = sourceOf('file:///home/namespace.yaml', namespace);
-const around = { names: ['namespace.yaml'], isShared: false, listings: [] };
+const around = { names: new Set(['namespace.yaml']), isShared: false, listings: [] };
 
 test('Fixes that add documents make new files, those too that the first of them bring about', () => {
   const fixed = fixAllAround(source, lintAlone, anyFixes, around);

@@ -18,7 +18,11 @@ function fixAdding(...objects: readonly (typeof policy)[]) {
 
 function around(kustomization: string, folder = 'file:///home'): Surroundings {
   const listing = listingIn(sourceOf(`${folder}/kustomization.yaml`, kustomization), FILE);
-  return { names: ['namespace.yaml'], isShared: false, listings: listing === undefined ? [] : [listing] };
+  return {
+    names: new Set(['namespace.yaml']),
+    isShared: false,
+    listings: listing === undefined ? [] : [listing],
+  };
 }
 
 /** The kustomization when a new file is listed in it. */

@@ -12,8 +12,8 @@ import { folderOf, nameOf, plainUri, resolvedIn } from './uri';
 
 /** What lies around a file that holds one object, where a new one is to lie beside it. */
 export interface Surroundings {
-  /** The names of the files of its folder. */
-  readonly names: readonly string[];
+  /** The names of the files of its folder, in small letters. */
+  readonly names: ReadonlySet<string>;
   /** Whether the folder holds objects of several namespaces. */
   readonly isShared: boolean;
   /** The kustomizations that list the file: what they do not list never reaches the cluster. */
@@ -28,14 +28,27 @@ export interface Listing {
 
 /** Where a kustomization lists a file among its resources; undefined where it does not. */
 export function listingIn(kustomization: Source, uri: string): Listing | undefined {
+  const listings = known.get(kustomization) ?? listingsIn(kustomization);
+  known.set(kustomization, listings);
+  return listings.get(plainUri(uri));
+}
+
+/** Each file that a kustomization lists may ask where. */
+const known = new WeakMap<Source, ReadonlyMap<string, Listing>>();
+
+/** All that a kustomization lists among its resources, by plain URI. */
+function listingsIn(kustomization: Source): ReadonlyMap<string, Listing> {
   const folder = folderOf(plainUri(kustomization.uri));
+  const listings = new Map<string, Listing>();
   for (const document of readDocuments(kustomization)) {
     for (const item of MapView.of(document, false).list('resources').strings()) {
       const entry = knownValue(item);
-      if (entry !== undefined && resolvedIn(folder, entry) === plainUri(uri)) return { document, entry };
+      const uri = entry === undefined ? undefined : resolvedIn(folder, entry);
+      if (entry !== undefined && uri !== undefined && !listings.has(uri))
+        listings.set(uri, { document, entry });
     }
   }
-  return undefined;
+  return listings;
 }
 
 /** The kinds of the objects in a source, a list being one object. */
@@ -71,7 +84,6 @@ export function waysOf<C extends Fix | Assist>(change: C, around: Surroundings |
 
 /** The change with the documents that it adds as new files, which the kustomizations of the old one list too. */
 export function inNewFiles<C extends Fix | Assist>(change: C, around: Surroundings): C {
-  const taken = new Set(around.names.map((name) => name.toLowerCase()));
   const names: string[] = [];
   const operations = change.operations.flatMap((operation): readonly Operation[] => {
     if (operation.verb !== 'add-document') return [operation];
@@ -80,9 +92,8 @@ export function inNewFiles<C extends Fix | Assist>(change: C, around: Surroundin
     const name = nameOfNewFile(value, {
       extension: /\.(?:ya?ml|json)$/i.exec(uri)?.[0] ?? `.${language}`,
       isShared: around.isShared,
-      isTaken: (one) => taken.has(one),
+      isTaken: (one) => names.includes(one) || around.names.has(one.toLowerCase()),
     });
-    taken.add(name);
     names.push(name);
     const listed = around.listings.map(({ document, entry }) =>
       addItem(MapView.of(document, false).list('resources'), besideEntry(entry, name)),

@@ -81,8 +81,11 @@ export class WorkspaceIndex {
   /** The kustomizations that list a file among their resources. */
   kustomizationsListing(uri: string): readonly string[] {
     const all = this.facts.all('kustomization', ['kustomization']);
-    const byFile = listings.get(all) ?? listingsIn(all);
-    listings.set(all, byFile);
+    const [only, ...others] = all;
+    // A fact that is the only one of its kind comes in a new list each time.
+    const key = only === undefined || others.length > 0 ? all : only;
+    const byFile = listings.get(key) ?? listingsIn(all);
+    listings.set(key, byFile);
     return byFile.get(uri) ?? [];
   }
 
@@ -196,7 +199,7 @@ export class WorkspaceIndex {
 type Listings = ReadonlyMap<string, readonly string[]>;
 
 /** Kustomizations that have changed come in another list. */
-const listings = new WeakMap<readonly KustomizationFact[], Listings>();
+const listings = new WeakMap<readonly KustomizationFact[] | KustomizationFact, Listings>();
 
 function listingsIn(kustomizations: readonly KustomizationFact[]): Listings {
   const byFile = new Map<string, string[]>();

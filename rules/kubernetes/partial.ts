@@ -27,7 +27,7 @@ function isPatched(root: MapView): boolean {
   const search = (view: MapView): boolean =>
     view.keys().some((key) => {
       if (--budget < 0) return false;
-      if (DIRECTIVES.some((directive) => key.startsWith(directive))) return true;
+      if (key.startsWith('$') && DIRECTIVES.some((directive) => key.startsWith(directive))) return true;
       const kind = view.kindOf(key);
       if (kind === 'mapping') return search(view.map(key));
       if (kind !== 'list') return false;

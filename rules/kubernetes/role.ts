@@ -90,7 +90,8 @@ export class PolicyRule {
 
   /** How the rule certainly grants some of this for all objects; undefined where it does not. */
   grants(grant: Grant): Granted | undefined {
-    return this.isNarrowed ? undefined : this.mentions(grant);
+    const granted = this.mentions(grant);
+    return granted === undefined || this.isNarrowed ? undefined : granted;
   }
 
   /** The same, where it may also be for single objects that the rule names. */
@@ -112,12 +113,13 @@ export class PolicyRule {
 
   private matchesOf(permission: Permission) {
     if (permission.isClusterWide === true && !this.role.isClusterWide) return [];
-    const isOfGroup = this.apiGroups.some(({ value }) => value === '*' || value === permission.group);
+    // Most rules are about other groups.
+    if (!this.apiGroups.some(({ value }) => value === '*' || value === permission.group)) return [];
     const verbs = this.verbs.filter(({ value }) => value === '*' || permission.verbs.includes(value));
     const resources = this.resources.filter(({ value }) =>
       permission.resources.some((resource) => isCovered(resource, value)),
     );
-    return isOfGroup && verbs.length > 0 && resources.length > 0 ? [{ verbs, resources }] : [];
+    return verbs.length > 0 && resources.length > 0 ? [{ verbs, resources }] : [];
   }
 }
 

@@ -20,20 +20,37 @@ export function changeBlock(
   insertions: readonly Insertion[],
 ): void {
   if (removed.size === 0 && insertions.length === 0) return;
-  const parts = partsOf(plan.text, node);
-  const first = parts[0];
-  if (first === undefined) {
+  const { text } = plan;
+  const last = (node.kind === 'mapping' ? node.entries : node.items).length - 1;
+  if (last < 0) {
     plan.refuse(UNUSUAL);
     return;
   }
   const ends = new Set(insertions.map(({ behind }) => behind));
-  parts.forEach((part, index) => {
-    const isLast = index === parts.length - 1;
-    if (index === 0 || isLast || removed.has(index) || ends.has(index)) checkLines(plan, part, index === 0);
-    const reason = ends.has(index) && !removed.has(index) ? reasonBehind(plan.text, part) : undefined;
+  for (const index of [...new Set([0, ...removed, ...ends, last])].sort((a, b) => a - b)) {
+    const part = index < 0 ? undefined : partAt(text, node, index);
+    if (part === undefined) continue;
+    checkLines(plan, part, index === 0);
+    const reason = ends.has(index) && !removed.has(index) ? reasonBehind(text, part) : undefined;
     if (reason !== undefined) plan.refuse(reason);
-  });
-  if (removed.has(0) && !isFirstOnLine(plan.text, first.start)) {
+  }
+  if (removed.size === 0) {
+    for (const { behind, lines } of insertions)
+      addLines(plan, partAt(text, node, 0), behind < 0 ? undefined : partAt(text, node, behind), lines);
+    return;
+  }
+  removeParts(plan, partsOf(text, node), removed, insertions);
+}
+
+/** Takes parts away, and puts lines behind others or in their place. */
+function removeParts(
+  plan: EditPlan,
+  parts: readonly Part[],
+  removed: ReadonlySet<number>,
+  insertions: readonly Insertion[],
+): void {
+  const [first] = parts;
+  if (first !== undefined && removed.has(0) && !isFirstOnLine(plan.text, first.start)) {
     changeBehindDash(plan, parts, removed, insertions);
     return;
   }
@@ -68,16 +85,24 @@ function addAll(
   removed: ReadonlySet<number>,
   insertions: readonly Insertion[],
 ): void {
-  const { text } = plan;
-  const [first] = parts;
+  for (const { behind, lines } of insertions)
+    addLines(plan, parts[0], parts[behind], lines, removed.has(behind));
+}
+
+/** Puts lines behind a part, or before the first one where there is none. */
+function addLines(
+  plan: EditPlan,
+  first: Part | undefined,
+  part: Part | undefined,
+  lines: readonly Text[],
+  isRemoved = false,
+): void {
   if (first === undefined) return;
+  const { text } = plan;
   const column = columnOf(text, first.start);
-  for (const { behind, lines } of insertions) {
-    const part = parts[behind];
-    const added = indented(lines, ' '.repeat(column));
-    if (part === undefined) plan.addLines(endBefore(text, first), added);
-    else plan.addLines(removed.has(behind) ? part.end : lastLineOf(text, part, column), added);
-  }
+  const added = indented(lines, ' '.repeat(column));
+  if (part === undefined) plan.addLines(endBefore(text, first), added);
+  else plan.addLines(isRemoved ? part.end : lastLineOf(text, part, column), added);
 }
 
 /** The end of the line behind which something must come to stand before a part and the comments directly above it. */

@@ -1,7 +1,7 @@
 import type { Change } from './edit-change';
 import { type EditPlan, OTHER, TEMPLATE } from './edit-plan';
 import { checkRemoved } from './edit-removal';
-import { isList, isMapping, isScalar, scalarText } from './edit-text';
+import { isList, isMapping, isScalar, type ScalarValue, scalarText } from './edit-text';
 import type { Layout } from './layout';
 import type { Node, SequenceNode } from './node';
 import type { Value } from './operation';
@@ -46,13 +46,23 @@ export function missingItems(
   layout: Layout,
 ): readonly Value[] {
   const staying = node.items.filter((item, index) => item.isCertain && !children.get(index)?.isRemoved);
-  return added.filter((value) => !staying.some((item) => isWritten(plan.text, item.value, value, layout)));
+  return added.filter((value) => {
+    const plain = isScalar(value) ? plainText(value, layout) : undefined;
+    return !staying.some((item) => isWritten(plan.text, item.value, value, layout, plain));
+  });
 }
 
-/** Whether a node is this value, as far as can be seen. */
-function isWritten(text: string, node: Node, value: Value | undefined, layout: Layout): boolean {
+/** Whether a node is this value, as far as can be seen. `plain` is how it is written without quotes, where that is known. */
+function isWritten(
+  text: string,
+  node: Node,
+  value: Value | undefined,
+  layout: Layout,
+  plain?: string,
+): boolean {
   if (value === undefined) return false;
-  if (node.kind === 'alias') return node.target !== undefined && isWritten(text, node.target, value, layout);
+  if (node.kind === 'alias')
+    return node.target !== undefined && isWritten(text, node.target, value, layout, plain);
   if (node.kind === 'sequence') {
     if (!isList(value) || node.isOpen || value.length !== node.items.length) return false;
     return node.items.every((item, index) => isWritten(text, item.value, value[index], layout));
@@ -63,6 +73,9 @@ function isWritten(text: string, node: Node, value: Value | undefined, layout: L
   }
   if (!isScalar(value)) return false;
   if (node.style !== 'plain') return node.text === value;
-  const written = scalarText(value, { isJson: false, isFlow: true, quote: layout.quote }).join('');
-  return text.slice(node.span.start, node.span.end) === written;
+  return text.slice(node.span.start, node.span.end) === (plain ?? plainText(value, layout));
+}
+
+function plainText(value: ScalarValue, { quote }: Layout): string {
+  return scalarText(value, { isJson: false, isFlow: true, quote }).join('');
 }

@@ -42,6 +42,8 @@ function emptyRoot(plan: EditPlan, root: MappingNode | SequenceNode): void {
 
 function editNode(plan: EditPlan, site: Site, change: Change): void {
   const { node, layout } = site;
+  // Nothing is written of what is refused as a whole.
+  if (plan.refusal !== undefined) return;
   if (node.kind === 'alias') plan.refuse('the value comes from an alias');
   else if (isShared(plan, node.anchor, node.span)) plan.refuse('an alias elsewhere shares this value');
   else if (node.tag !== undefined) plan.refuse('a tag stands here');
@@ -143,7 +145,9 @@ function made(plan: EditPlan, change: Change, { isSorted }: Layout): Value | und
 }
 
 function editSequence(plan: EditPlan, node: SequenceNode, change: Change, around: Layout): void {
-  const layout = layoutWithin(plan.text, node, around);
+  const { layouts } = plan.style;
+  const layout = layouts.get(node.span.start) ?? layoutWithin(plan.text, node, around);
+  layouts.set(node.span.start, layout);
   const wanted = change.value === undefined ? undefined : made(plan, change, layout);
   const removed = new Set<number>();
   const added =

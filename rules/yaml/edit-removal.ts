@@ -12,11 +12,12 @@ export function isEmptied(node: Node, change: Change): boolean {
 export function leavesNothing(node: Node, change: Change): boolean {
   if (node.kind === 'alias' || node.kind === 'scalar') return false;
   if (change.asksForContent) return false;
+  const { length } = node.kind === 'mapping' ? node.entries : node.items;
+  if (length === 0 || length !== change.children.size) return false;
   const children =
     node.kind === 'mapping'
       ? node.entries.map(({ key, value }) => ({ step: key.text, value }))
       : node.items.map(({ value }, index) => ({ step: index, value }));
-  if (children.length === 0 || children.length !== change.children.size) return false;
   return children.every(({ step, value }) => {
     const child = change.children.get(step);
     return child !== undefined && (child.isRemoved || isEmptied(value, child));

@@ -7,7 +7,7 @@ export interface EditStyle {
   readonly order: KeyOrder;
   /** Whether the document's keys are in the order of the alphabet. */
   readonly isSorted: boolean;
-  /** The layout for what is added to a mapping, by where that starts: what held on to a node would outlive its tree. */
+  /** The layout for what is added to a collection, by where that starts: what held on to a node would outlive its tree. */
   readonly layouts: Map<number, Layout>;
 }
 

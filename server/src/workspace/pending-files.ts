@@ -21,13 +21,14 @@ export class PendingFiles {
 
   /** What will lie around a file when all that was gathered is made. */
   around(source: Source, now: Surroundings): Surroundings {
+    if (this.#files.size === 0) return now;
     const folder = folderOf(source.uri);
     const made = [...this.#files.values()].filter(({ uri, before }) => {
       return before === undefined && folderOf(uri) === folder;
     });
     return {
       ...now,
-      names: [...now.names, ...made.map(({ uri }) => nameOf(uri))],
+      names: new Set([...now.names, ...made.map(({ uri }) => nameOf(uri).toLowerCase())]),
       listings: now.listings.map((listing) => {
         const file = this.#files.get(listing.document.source.uri);
         const changed = file?.before && listingIn({ ...file.before, text: file.text }, source.uri);

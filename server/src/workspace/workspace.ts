@@ -100,8 +100,9 @@ export class Workspace {
       this.close(key);
       return;
     }
+    if (this.files.get(key)?.isListed !== true) this.neighbours.forgetAll();
     this.files.open(key, uri, source);
-    this.neighbours.forget();
+    this.neighbours.forget([key]);
     this.closed.leave(key);
     const affected = new Set(this.index.update(key, this.reader.nextFactsIn(source)));
     affected.delete(key);
@@ -315,7 +316,7 @@ export class Workspace {
   /** Asks which files there are now, and forgets those that are gone. */
   private async list() {
     const lists = await Promise.all(this.roots.map((root) => this.host.files.list(root)));
-    this.neighbours.forget();
+    this.neighbours.forgetAll();
     const change = this.files.take([...lists.flatMap(({ files }) => files), ...this.others]);
     this.forget(change.gone.filter((key) => this.files.get(key)?.open === undefined));
     this.invalidate([...change.gone, ...change.fresh].flatMap((key) => this.files.templatesOf(key)));
@@ -325,7 +326,7 @@ export class Workspace {
   private forget(keys: readonly string[]): void {
     if (keys.length === 0) return;
     const uris = new Set(keys.map((key) => this.files.get(key)?.uri ?? key));
-    this.neighbours.forget();
+    this.neighbours.forgetAll();
     for (const key of keys) {
       this.files.delete(key);
       this.closed.leave(key);
@@ -357,6 +358,7 @@ export class Workspace {
 
   /** Reads closed files again that may have another text, or none. */
   private async readChanged(keys: readonly string[]): Promise<void> {
+    this.neighbours.forget(keys);
     const changes = (await this.reader.newFactsOf(keys)).filter(({ uri }) => this.isClosed(uri));
     const affected = this.index.updateAll(changes);
     this.invalidate([...affected, ...changes.map(({ uri }) => uri)]);

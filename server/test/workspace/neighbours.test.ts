@@ -68,7 +68,7 @@ test('Around a file lie the names of its folder, its kustomizations, and perhaps
     'a/kustomization.yaml': 'resources: [desk.yaml]\n',
     'kustomization.yaml': 'resources: [a/namespace.yaml]\n',
   });
-  expect(found?.names.toSorted()).toEqual(['desk.yaml', 'kustomization.yaml', 'namespace.yaml']);
+  expect([...(found?.names ?? [])].toSorted()).toEqual(['desk.yaml', 'kustomization.yaml', 'namespace.yaml']);
   expect(found?.isShared).toBe(true);
   expect(found?.listings.map(({ document, entry }) => [document.source.uri, entry])).toEqual([
     [uriOf('kustomization.yaml'), 'a/namespace.yaml'],
@@ -87,5 +87,24 @@ test('What is open counts as it is open', async () => {
   workspace.update(uriOf('a/account.yaml'), sourceOf(uriOf('a/account.yaml'), two));
   expect(await workspace.around(source)).toBeUndefined();
   workspace.update(uriOf('a/account.yaml'), undefined);
+  expect(await workspace.around(source)).toBeDefined();
+});
+
+test('What lies around many files is read once, and again when it has changed', async () => {
+  const files = new MemoryFiles({ 'a/namespace.yaml': namespace, 'a/account.yaml': account });
+  const workspace = new Workspace({ files, rules: [], optionsFor: () => defaultOptions });
+  await workspace.readFacts(['file:///home']);
+  const before = files.reads.get(uriOf('a/account.yaml')) ?? 0;
+  const source = sourceOf(uriOf('a/namespace.yaml'), namespace);
+  for (let time = 0; time < 3; time++) expect(await workspace.around(source)).toBeDefined();
+  expect(files.reads.get(uriOf('a/account.yaml'))).toBe(before + 1);
+
+  files.texts.set(uriOf('a/account.yaml'), two);
+  await workspace.refresh([uriOf('a/account.yaml')]);
+  expect(await workspace.around(source)).toBeUndefined();
+
+  files.texts.delete(uriOf('a/account.yaml'));
+  files.texts.set(uriOf('a/role.yaml'), account);
+  await workspace.refresh([uriOf('a/account.yaml'), uriOf('a/role.yaml')]);
   expect(await workspace.around(source)).toBeDefined();
 });
