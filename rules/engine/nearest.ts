@@ -25,13 +25,14 @@ export function certain<T extends Fact>(
 
 /** Of the facts of each object the nearest to a file. */
 export function nearestOfEach<T extends Fact>(facts: readonly T[], uri: string): readonly T[] {
-  const names = [...new Set(facts.map(nameOf))];
-  return names.flatMap((name) =>
-    nearest(
-      facts.filter((fact) => nameOf(fact) === name),
-      uri,
-    ),
-  );
+  const objects = new Map<string | undefined, T[]>();
+  for (const fact of facts) {
+    const name = nameOf(fact);
+    const object = objects.get(name);
+    if (object === undefined) objects.set(name, [fact]);
+    else object.push(fact);
+  }
+  return [...objects.values()].flatMap((object) => nearest(object, uri));
 }
 
 function nameOf(fact: Fact): string | undefined {
@@ -41,6 +42,7 @@ function nameOf(fact: Fact): string | undefined {
 
 /** The facts of a file, else those of its folder, else all. */
 export function nearest<T extends Fact>(facts: readonly T[], uri: string): readonly T[] {
+  if (facts.length < 2) return facts;
   const plain = plainUri(uri);
   const ofFile = facts.filter(({ place }) => plainUri(place.uri) === plain);
   if (ofFile.length > 0) return ofFile;

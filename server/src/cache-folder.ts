@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import {
-  appendFileSync,
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -16,7 +17,9 @@ import { dirname, join } from 'node:path';
 /** What nobody has renewed for so long belongs to a program, a Node or a folder that is gone. */
 const MONTH = 30 * 24 * 60 * 60 * 1000;
 
-/** Bytes of the SHA-256 digest before what is kept. */
+const DIGEST = 'sha256';
+
+/** Bytes of the digest before what is kept. */
 const DIGEST_LENGTH = 32;
 
 /** Where the system keeps what a program can make anew; undefined where it says nothing, or the user wants none. */
@@ -49,8 +52,11 @@ export function readKept(file: string): Uint8Array | undefined {
   }
 }
 
-/** Keeps data for `readKept`, in a folder of which only the last two may have to be made. Whatever fails costs time later. */
-export function keep(file: string, dataOf: () => Uint8Array): void {
+/**
+ * Keeps data for `readKept`, one piece behind the other, in a folder of which only the last two may have to be made. Whatever
+ * fails costs time later.
+ */
+export function keep(file: string, piecesOf: () => Iterable<Uint8Array>): void {
   const folder = dirname(file);
   const unfinished = `${file}.${process.pid}`;
   try {
@@ -58,17 +64,33 @@ export function keep(file: string, dataOf: () => Uint8Array): void {
     for (const each of [dirname(folder), folder]) if (!existsSync(each)) mkdirSync(each, { mode: 0o700 });
     if (!isOwn(folder)) return;
     dropOld(folder);
-    const data = dataOf();
-    writeFileSync(unfinished, digestOf(data), { flag: 'wx', mode: 0o600 });
-    appendFileSync(unfinished, data);
+    write(unfinished, piecesOf());
     renameSync(unfinished, file);
   } catch {
     // A full or read-only disk. What is left of it goes with what is old.
   }
 }
 
+/** Writes a new file of which the digest comes first, which is known last. */
+function write(file: string, pieces: Iterable<Uint8Array>): void {
+  const hash = createHash(DIGEST);
+  const descriptor = openSync(file, 'wx', 0o600);
+  try {
+    let position = DIGEST_LENGTH;
+    for (const piece of pieces) {
+      hash.update(piece);
+      for (let done = 0; done < piece.length; )
+        done += writeSync(descriptor, piece, done, null, position + done);
+      position += piece.length;
+    }
+    writeSync(descriptor, new Uint8Array(hash.digest()), 0, DIGEST_LENGTH, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 function digestOf(data: Uint8Array): Uint8Array {
-  return new Uint8Array(createHash('sha256').update(data).digest());
+  return new Uint8Array(createHash(DIGEST).update(data).digest());
 }
 
 function isOwn(folder: string): boolean {

@@ -17,7 +17,7 @@ export function runCompiled(file: string, hash: string, folder: string | undefin
   const program = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`;
   const script = new Script(program, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   if (kept !== undefined && script.cachedDataRejected !== false) {
-    process.on('exit', () => keep(kept, () => new Uint8Array(script.createCachedData())));
+    process.on('exit', () => keep(kept, () => [new Uint8Array(script.createCachedData())]));
   }
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));

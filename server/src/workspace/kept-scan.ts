@@ -5,6 +5,9 @@ import { cacheFolder, keep, readKept } from '../cache-folder';
 import { ScanMemory } from './scan-memory';
 import type { KeptScan } from './workspace-host';
 
+/** How much is written at once, in characters. */
+const WRITTEN = 1_000_000;
+
 /** What is known of folders from their last scan by the same program, in the user's own cache folder. */
 export class FolderScan implements KeptScan {
   readonly memory = new ScanMemory(() => this.read());
@@ -13,10 +16,10 @@ export class FolderScan implements KeptScan {
   constructor(private readonly root: string) {}
 
   save(): void {
-    const text = this.memory.text();
+    const lines = this.memory.lines();
     // To name the file takes a look at the whole program.
-    const file = text === undefined ? undefined : this.file;
-    if (file !== undefined) keep(file, () => new TextEncoder().encode(text));
+    const file = lines === undefined ? undefined : this.file;
+    if (lines !== undefined && file !== undefined) keep(file, () => encoded(lines));
   }
 
   private read(): string | undefined {
@@ -29,6 +32,19 @@ export class FolderScan implements KeptScan {
     const folder = cacheFolder();
     return folder === undefined ? undefined : join(folder, `scan-${nameOf(this.root)}`);
   }
+}
+
+/** Many lines at once, as each write costs something. */
+function* encoded(lines: Iterable<string>): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let some = '';
+  for (const line of lines) {
+    some += `${line}\n`;
+    if (some.length < WRITTEN) continue;
+    yield encoder.encode(some);
+    some = '';
+  }
+  yield encoder.encode(some);
 }
 
 /** Another name for each folder and each build of this program, and of what it loads from beside it. */

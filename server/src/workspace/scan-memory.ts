@@ -157,16 +157,13 @@ export class ScanMemory implements FileMemory {
     return hashOf(...uris.map((uri) => `${uri}\n${this.now.get(uri)?.key ?? ''}\n`));
   }
 
-  /** All that is known now, for a later run; undefined where it is what was known before, or not worth it. */
-  text(): string | undefined {
+  /** All that is known now, line by line for a later run; undefined where it is what was known before, or not worth it. */
+  lines(): Iterable<string> | undefined {
     if (!this.isNews || this.now.size < FEWEST) return undefined;
     // Of what nobody has looked into it is not known what it holds.
     const linted = [...this.now].filter(([uri, { foundKey }]) => foundKey !== '' && !this.hidden.has(uri));
-    const lines = linted.map(([uri, { key, hash, stamp, facts, foundKey, found, world }]) =>
-      [JSON.stringify(uri), key, hash, stamp, facts, foundKey, found, world].join(TAB),
-    );
-    const length = lines.reduce((sum, line) => sum + line.length + 1, 0);
-    return length > MOST ? undefined : lines.join('\n');
+    const length = linted.reduce((sum, [, { facts, found }]) => sum + facts.length + found.length, 0);
+    return length > MOST ? undefined : linesOf(linted);
   }
 
   private still({ found, world }: Known, answers: Answers): Recalled | undefined {
@@ -192,6 +189,12 @@ export class ScanMemory implements FileMemory {
 }
 
 const UNKNOWN: Known = { key: '', hash: '', stamp: '', facts: '', foundKey: '', found: '', world: '' };
+
+/** One after the other: all together they take as much memory again. */
+function* linesOf(files: Iterable<readonly [string, Known]>): Generator<string> {
+  for (const [uri, { key, hash, stamp, facts, foundKey, found, world }] of files)
+    yield [JSON.stringify(uri), key, hash, stamp, facts, foundKey, found, world].join(TAB);
+}
 
 function lineIn(line: string): readonly (readonly [string, Known])[] {
   const [uri, key = '', hash = '', stamp = '', facts = '', foundKey = '', found = '', world] =

@@ -26,7 +26,7 @@ test('a file need not be read while it has the same stamp, and is linted with th
 });
 
 test('nothing new is nothing to keep', () => {
-  expect(memoryOf(1).text()).toBeUndefined();
+  expect(memoryOf(1).lines()).toBeUndefined();
 });
 
 test('a question that nobody can ask any more is answered otherwise', () => {
@@ -49,6 +49,6 @@ function memoryOf(times = 0): ScanMemory {
       memory.facts(one, defaultOptions, { stamp: `stamp ${index}`, hash: 'hash' }, () => []);
       memory.keep(one, defaultOptions, [], `found ${index}`);
     }
-    text = memory.text();
+    text = [...(memory.lines() ?? [])].join('\n');
   }
 }
