@@ -8,6 +8,8 @@ const capabilities = {
 /** The least that a language client is: it takes next to no time of its own. */
 export class Client {
   #pending = new Map();
+  /** What was last answered about a document, by URI: who says so gets no answer twice. */
+  #last = new Map();
   #listeners = new Set();
   #buffer = Buffer.alloc(0);
   #id = 0;
@@ -39,13 +41,20 @@ export class Client {
   }
 
   /**
-   * The diagnostics of an open document, asked for until the server has them.
+   * The diagnostics of an open document, asked for as editors do, until the server has them.
    * @param {string} uri
    */
   async diagnostics(uri) {
     for (;;) {
-      const { result, error } = await this.#ask('textDocument/diagnostic', { textDocument: { uri } });
-      if (error === undefined) return result;
+      const last = this.#last.get(uri);
+      const { result, error } = await this.#ask('textDocument/diagnostic', {
+        textDocument: { uri },
+        previousResultId: last?.resultId,
+      });
+      if (error === undefined) {
+        if (result.kind !== 'unchanged') this.#last.set(uri, result);
+        return this.#last.get(uri);
+      }
       if (error.code !== serverCancelled) throw new Error(error.message);
     }
   }
