@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { template } from './charts.mjs';
 import { definition } from './definitions.mjs';
 import { smallObject } from './objects.mjs';
@@ -23,7 +24,28 @@ export function workspace(count) {
       kind === 'templates' ? `charts/chart-${index % 40}/templates` : `apps/${kind}-${index % 60}`;
     files.set(`${folder}/file-${index}.yaml`, text);
   }
-  return files;
+  return listingEachOther(files);
+}
+
+/**
+ * The same files with kustomizations that list what lies beside them.
+ * @param {ReadonlyMap<string, string>} files
+ */
+function listingEachOther(files) {
+  const folders = new Map();
+  for (const name of files.keys()) {
+    const folder = path.posix.dirname(name);
+    folders.set(folder, [...(folders.get(folder) ?? []), name]);
+  }
+  const listing = (name, text) => {
+    const others = folders.get(path.posix.dirname(name)).filter((other) => other !== name);
+    return text.replace(/^ {2}- .*\.yaml\n/gm, () => {
+      const other = others.shift();
+      return other === undefined ? '' : `  - ${path.posix.basename(other)}\n`;
+    });
+  };
+  const isListing = (text) => text.includes('\nkind: Kustomization\n');
+  return new Map([...files].map(([name, text]) => [name, isListing(text) ? listing(name, text) : text]));
 }
 
 /**
