@@ -3,7 +3,7 @@ import type { Manifest } from '../kubernetes/manifest';
 import type { Fact } from './facts';
 import { kubeletIn, podSecurityIn, policyBindingIn } from './facts-admission';
 import { componentsIn } from './facts-components';
-import { gatewayRouteIn, ingressIn, serviceIn } from './facts-exposure';
+import { gatewayRouteIn, ingressIn, secureHostsIn, serviceIn } from './facts-exposure';
 import { imageVerificationIn } from './facts-images';
 import { kustomizationIn, skaffoldIn } from './facts-kustomize';
 import {
@@ -63,7 +63,7 @@ const READERS: Readonly<Record<string, Readonly<Record<string, readonly FactRead
     KubeadmControlPlane: [componentsIn],
     KubeadmControlPlaneTemplate: [componentsIn],
   },
-  extensions: { Ingress: [ingressIn], NetworkPolicy: [networkPolicyIn] },
+  extensions: { Ingress: [ingressIn, secureHostsIn], NetworkPolicy: [networkPolicyIn] },
   'external-secrets.io': { ExternalSecret: [externalSecretIn] },
   'gateway.networking.k8s.io': {
     GRPCRoute: [gatewayRouteIn],
@@ -76,7 +76,7 @@ const READERS: Readonly<Record<string, Readonly<Record<string, readonly FactRead
   'kubelet.config.k8s.io': { KubeletConfiguration: [kubeletIn] },
   'kustomize.config.k8s.io': { Component: ofKustomizations, Kustomization: ofKustomizations },
   'kyverno.io': { ClusterPolicy: [imageVerificationIn], Policy: [imageVerificationIn] },
-  'networking.k8s.io': { Ingress: [ingressIn], NetworkPolicy: [networkPolicyIn] },
+  'networking.k8s.io': { Ingress: [ingressIn, secureHostsIn], NetworkPolicy: [networkPolicyIn] },
   'onepassword.com': { OnePasswordItem: [externalSecretIn] },
   'pod-security.admission.config.k8s.io': { PodSecurityConfiguration: [podSecurityIn] },
   'policies.kyverno.io': { ImageValidatingPolicy: [imageVerificationIn] },

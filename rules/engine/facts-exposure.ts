@@ -1,9 +1,10 @@
+import { Ingress } from '../kubernetes/ingress';
 import type { Manifest } from '../kubernetes/manifest';
 import { Service } from '../kubernetes/service';
 import { knownValue, type Located } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 import type { FactBase } from './facts';
-import { linkTo } from './place';
+import { linkTo, placeOf } from './place';
 
 /** A Service that certainly serves pods with some labels. Its place is its name. */
 export interface ServiceFact extends FactBase {
@@ -25,6 +26,13 @@ export interface RouteFact extends FactBase {
   readonly namespace?: string;
   /** The Services that it certainly leads to; left out of one is the route's own namespace. */
   readonly services: readonly { readonly namespace?: string; readonly name: string }[];
+}
+
+/** A host, or a wildcard, that may have TLS by an Ingress. */
+export interface SecureHostFact extends FactBase {
+  readonly kind: 'secure-host';
+  /** In small letters. */
+  readonly host: string;
 }
 
 /** The fact of a Service; none where its name or the pods that it serves are not known. */
@@ -61,6 +69,12 @@ export function ingressIn(manifest: Manifest): readonly RouteFact[] {
     return name === undefined ? [] : [{ name }];
   });
   return routeTo(manifest, services);
+}
+
+/** The facts of an Ingress that other ones of its hosts may rely on. */
+export function secureHostsIn(manifest: Manifest): readonly SecureHostFact[] {
+  const place = placeOf(manifest.root);
+  return new Ingress(manifest).secureHosts.map((host) => ({ kind: 'secure-host', host, place }));
 }
 
 /** The fact of a route of a Gateway; none where it leads to no Service that is known, or is for traffic between Services. */

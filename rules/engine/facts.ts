@@ -1,7 +1,7 @@
 import type { KubeletFact, PodSecurityFact, PolicyBindingFact } from './facts-admission';
 import type { ComponentFact } from './facts-components';
 import type { ConfigFileFact } from './facts-config';
-import type { RouteFact, ServiceFact } from './facts-exposure';
+import type { RouteFact, SecureHostFact, ServiceFact } from './facts-exposure';
 import type { ImageVerificationFact } from './facts-images';
 import type { ChartFact, KustomizationFact, SkaffoldFact } from './facts-kustomize';
 import type { NameFact } from './facts-names';
@@ -38,6 +38,7 @@ export type Fact =
   | ResourceQuotaFact
   | RoleFact
   | RouteFact
+  | SecureHostFact
   | ServiceAccountFact
   | ServiceFact
   | SkaffoldFact
@@ -61,6 +62,8 @@ export function keysOf(fact: Fact): readonly string[] {
       return [`${fact.kind}/${fact.name}`];
     case 'account-use':
       return [`account-use/${fact.account}`];
+    case 'secure-host':
+      return [`secure-host/${fact.host}`];
     case 'component':
       return [`component/${fact.component}`];
     case 'namespace':

@@ -13,6 +13,7 @@ import {
   limitRanges,
   namespacesNamed,
   resourceQuotas,
+  secureHost,
   serviceAccounts,
   webhookPatched,
 } from './workspace-objects';
@@ -56,6 +57,7 @@ const ALL: readonly Query<readonly never[], unknown>[] = [
   resourceQuotas,
   roleOf,
   rolesOf,
+  secureHost,
   serviceAccounts,
   webhookPatched,
 ];

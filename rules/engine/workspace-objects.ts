@@ -1,3 +1,4 @@
+import { namesFor } from '../kubernetes/ingress';
 import type { ImageVerificationFact } from './facts-images';
 import type { BindingFact, LimitRangeFact, NamespaceFact, ServiceAccountFact } from './facts-objects';
 import type { ResourceQuotaFact } from './facts-quota';
@@ -19,6 +20,8 @@ export interface ObjectView {
   imageVerifications(): readonly ImageVerificationFact[];
   /** Whether a pod writes the authority of the certificate into webhook configurations of a name. */
   isWebhookPatched(name: string): boolean;
+  /** Whether an Ingress may bring TLS to all requests for a host. */
+  hasTls(host: string): boolean;
   /** The Namespace objects of a name. */
   namespaces(name: string): readonly NamespaceFact[];
 }
@@ -31,6 +34,7 @@ export const noObjects: ObjectView = {
   resourceQuotas: () => [],
   imageVerifications: () => [],
   isWebhookPatched: () => false,
+  hasTls: () => false,
   namespaces: () => [],
 };
 
@@ -43,6 +47,7 @@ export function objectView(ask: Ask): ObjectView {
     resourceQuotas: (namespaces) => ask(resourceQuotas, namespaces),
     imageVerifications: () => ask(imageVerifications),
     isWebhookPatched: (name) => ask(webhookPatched, name),
+    hasTls: (host) => namesFor(host).some((name) => ask(secureHost, name)),
     namespaces: (name) => ask(namespacesNamed, name),
   };
 }
@@ -104,6 +109,12 @@ export const webhookPatched: Query<[string], boolean> = {
   name: 'webhook-patched',
   factKeys: (name) => [`webhook-patch/${name}`],
   answer: (facts, name) => facts.all('webhook-patch', [`webhook-patch/${name}`]).length > 0,
+};
+
+export const secureHost: Query<[string], boolean> = {
+  name: 'secure-host',
+  factKeys: (host) => [`secure-host/${host}`],
+  answer: (facts, host) => facts.all('secure-host', [`secure-host/${host}`]).length > 0,
 };
 
 export const namespacesNamed: Query<[string], readonly NamespaceFact[]> = {

@@ -59,12 +59,28 @@ export class Ingress {
   /** Whether an entry of `tls` may be for this host. An entry without hosts is for all of them. */
   mayCover(host: string): boolean {
     this.ownCovered ??= coveredBy(this.tls);
-    if (this.ownCovered === 'any') return true;
-    const lower = host.toLowerCase();
-    // The `*` of a wildcard stands for the first label alone.
-    const domain = lower.replace(/^[^.]+/, '');
-    return this.ownCovered.has(lower) || (domain !== '' && this.ownCovered.has(`*${domain}`));
+    const { ownCovered } = this;
+    return ownCovered === 'any' || namesFor(host).some((name) => ownCovered.has(name));
   }
+
+  /** The hosts and wildcards, in small letters, that may have TLS by this Ingress, as far as they are known. */
+  get secureHosts(): readonly string[] {
+    const named = this.tls.maps().flatMap((entry) => entry.list('hosts').strings());
+    const served = this.rules.map((rule) => rule.string('host'));
+    const isSecure = (host: string) => this.mayHaveTlsByAnnotation || this.mayCover(host);
+    const hosts = [
+      ...named.flatMap((host) => knownValue(host) ?? []),
+      ...served.flatMap((host) => knownValue(host) ?? []).filter(isSecure),
+    ];
+    return [...new Set(hosts.map((host) => host.toLowerCase()))].filter((host) => host !== '');
+  }
+}
+
+/** What an entry of `tls` may call a host, in small letters: the `*` of a wildcard stands for the first label alone. */
+export function namesFor(host: string): readonly string[] {
+  const lower = host.toLowerCase();
+  const domain = lower.replace(/^[^.]+/, '');
+  return domain === '' ? [lower] : [lower, `*${domain}`];
 }
 
 /** The hosts and wildcards that the entries of `tls` name; `any` where one may be for every host. */

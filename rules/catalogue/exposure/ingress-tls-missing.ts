@@ -1,7 +1,7 @@
 import { addItem, set } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
 import { Ingress } from '../../kubernetes/ingress';
-import { knownValue } from '../../yaml/field';
+import { type Field, knownValue } from '../../yaml/field';
 import { Placeholder } from '../../yaml/operation';
 
 export default defineRule({
@@ -25,7 +25,8 @@ export default defineRule({
       certificate that is not its own.
 
       An entry without \`hosts\` is for every host, and \`*.shop.example\` for each name one label
-      below. Annotations by which AWS, Azure, Google Cloud, OpenShift, Traefik, HAProxy and
+      below. A host that another Ingress has an entry for may have TLS by that, as with ingress-nginx,
+      and is not reported. Annotations by which AWS, Azure, Google Cloud, OpenShift, Traefik, HAProxy and
       ingress-nginx bring TLS by other means are taken into account.
     `,
     whenNotToFix: `
@@ -157,6 +158,25 @@ export default defineRule({
         `,
       },
       {
+        title: 'A host that another Ingress has a certificate for',
+        manifest: `
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: callback
+          spec:
+            rules: [{host: Shop.example}, {host: desk.shop.example}]
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: shop
+          spec:
+            tls: [{hosts: [shop.example, "*.shop.example"], secretName: shop}]
+            rules: [{host: shop.example}]
+        `,
+      },
+      {
         title: 'A chart that may write entries and hosts, rules for any host, and nothing at all',
         manifest: `
           apiVersion: networking.k8s.io/v1
@@ -187,13 +207,19 @@ export default defineRule({
     ],
   },
 
-  *check(manifest) {
+  *check(manifest, { workspace }) {
     const ingress = new Ingress(manifest);
     const { tls, spec } = ingress;
     if (spec.state !== 'known' || ingress.mayHaveTlsByAnnotation) return;
-    const hosts = ingress.rules.map((rule) => rule.string('host'));
+    const all = ingress.rules.map((rule) => rule.string('host'));
+    const isServed = (host: Field<string>) => {
+      const name = knownValue(host);
+      return name !== undefined && name !== '' && workspace.hasTls(name);
+    };
+    const hosts = all.filter((host) => !isServed(host));
     const secretName = new Placeholder('secret-name');
     if (tls.isEmpty) {
+      if (all.length > 0 && hosts.length === 0 && ingress.defaultBackend.state === 'absent') return;
       const names = [...new Set(hosts.flatMap((host) => knownValue(host) ?? []))];
       const entry = { ...(names.length === 0 ? {} : { hosts: names }), secretName };
       const assist = { title: 'Serve the hosts with TLS', operations: [set(tls, [entry])] };
