@@ -20,16 +20,11 @@ interface Known {
   /** Of the text and the options that were linted; empty where it was not. */
   readonly foundKey: string;
   readonly found: string;
+  /** What that hangs on besides the text: all questions about other files, and what they were answered in short. */
+  readonly questions: string;
+  readonly answers: string;
   /** The world in which that is what linting finds; empty where nobody has looked since. */
   readonly world: string;
-}
-
-/** What came of linting a file, and what that hangs on besides its text. */
-interface Found {
-  readonly questions: readonly string[];
-  /** Of what they were answered. */
-  readonly answers: string;
-  readonly result: unknown;
 }
 
 /** Fewer files are read and linted as fast as it is looked up what became of them. */
@@ -114,21 +109,24 @@ export class ScanMemory implements FileMemory {
     const uri = plainUri(source.uri);
     const known = this.now.get(uri);
     if (known === undefined) return;
-    const questions = asked.map(({ question }) => question.text);
-    const answers = hashOf(...asked.map((one) => this.short(one)));
-    const foundKey = this.keyOf(source, options);
-    const found: Found = { questions, answers, result };
-    this.now.set(uri, { ...known, foundKey, found: JSON.stringify(found), world: this.world });
+    this.now.set(uri, {
+      ...known,
+      foundKey: this.keyOf(source, options),
+      found: JSON.stringify(result),
+      questions: JSON.stringify(asked.map(({ question }) => question.text)),
+      answers: hashOf(...asked.map((one) => this.short(one))),
+      world: this.world,
+    });
     this.isNews = true;
   }
 
   hide({ uri, text }: Source, parts: readonly Span[]): void {
     const key = plainUri(uri);
-    const { facts, found } = this.now.get(key) ?? UNKNOWN;
+    const { facts, found, questions } = this.now.get(key) ?? UNKNOWN;
     const isRepeated = parts.some(({ start, end }) => {
       const part = text.slice(start, end).replace(/^["']|["']$/g, '');
       // What is escaped in one of them may not be in the other.
-      return /["'\\]/.test(part) || facts.includes(part) || found.includes(part);
+      return /["'\\]/.test(part) || [facts, found, questions].some((text) => text.includes(part));
     });
     if (!isRepeated) return;
     this.hidden.add(key);
@@ -162,17 +160,21 @@ export class ScanMemory implements FileMemory {
     if (!this.isNews || this.now.size < FEWEST) return undefined;
     // Of what nobody has looked into it is not known what it holds.
     const linted = [...this.now].filter(([uri, { foundKey }]) => foundKey !== '' && !this.hidden.has(uri));
-    const length = linted.reduce((sum, [, { facts, found }]) => sum + facts.length + found.length, 0);
+    const length = linted.reduce(
+      (sum, [, { facts, found, questions }]) => sum + facts.length + found.length + questions.length,
+      0,
+    );
     return length > MOST ? undefined : linesOf(linted);
   }
 
-  private still({ found, world }: Known, answers: Answers): Recalled | undefined {
-    const { questions, answers: before, result } = JSON.parse(found) as Found;
-    if (world !== '' && world === this.world) return { result, isSure: true };
-    const now = answers(questions);
-    const isSame =
-      now.every((answer) => answer !== undefined) && hashOf(...now.flatMap((one) => one ?? [])) === before;
-    return isSame ? { result, isSure: false } : undefined;
+  private still({ found, questions, answers: before, world }: Known, answers: Answers): Recalled | undefined {
+    const isSure = world !== '' && world === this.world;
+    if (!isSure) {
+      const now = answers(JSON.parse(questions) as readonly string[]);
+      const isSame = now.every((answer) => answer !== undefined);
+      if (!isSame || hashOf(...now.flatMap((one) => one ?? [])) !== before) return undefined;
+    }
+    return { result: JSON.parse(found) as unknown, isSure };
   }
 
   private keyOf({ text, isTemplate }: Source, options: LintOptions): string {
@@ -188,19 +190,41 @@ export class ScanMemory implements FileMemory {
   }
 }
 
-const UNKNOWN: Known = { key: '', hash: '', stamp: '', facts: '', foundKey: '', found: '', world: '' };
+const UNKNOWN: Known = {
+  key: '',
+  hash: '',
+  stamp: '',
+  facts: '',
+  foundKey: '',
+  found: '',
+  questions: '',
+  answers: '',
+  world: '',
+};
 
 /** One after the other: all together they take as much memory again. */
 function* linesOf(files: Iterable<readonly [string, Known]>): Generator<string> {
-  for (const [uri, { key, hash, stamp, facts, foundKey, found, world }] of files)
-    yield [JSON.stringify(uri), key, hash, stamp, facts, foundKey, found, world].join(TAB);
+  for (const [uri, { key, hash, stamp, facts, foundKey, found, questions, answers, world }] of files) {
+    const parts = [key, hash, stamp, facts, foundKey, found, questions, answers, world];
+    yield [JSON.stringify(uri), ...parts].join(TAB);
+  }
 }
 
 function lineIn(line: string): readonly (readonly [string, Known])[] {
-  const [uri, key = '', hash = '', stamp = '', facts = '', foundKey = '', found = '', world] =
-    line.split(TAB);
+  const [
+    uri,
+    key = '',
+    hash = '',
+    stamp = '',
+    facts = '',
+    foundKey = '',
+    found = '',
+    questions = '',
+    ...rest
+  ] = line.split(TAB);
+  const [answers = '', world] = rest;
   if (uri === undefined || world === undefined) return [];
-  return [[String(JSON.parse(uri)), { key, hash, stamp, facts, foundKey, found, world }]];
+  return [[String(JSON.parse(uri)), { key, hash, stamp, facts, foundKey, found, questions, answers, world }]];
 }
 
 function isObject(value: unknown): value is object {
