@@ -14,7 +14,7 @@ const openCharacters = 3_000_000;
  * @param {import('./workbench.mjs').Workbench} bench
  */
 export async function benchMemory(bench) {
-  const { folder, texts } = bench.workspace;
+  const { folder } = bench.workspace;
   const peaks = { node: [], read: [], lint: [] };
   for (let round = 0; round < rounds; round++) {
     peaks.node.push(await peakMemory(bareNode));
@@ -22,7 +22,6 @@ export async function benchMemory(bench) {
     peaks.lint.push(await peakMemory(bench.lint(folder)));
   }
   const [node, read, lint] = [median(peaks.node), median(peaks.read), median(peaks.lint)];
-  const beside = `${mb(lint)}; reading ${mb(read)}, Node alone ${mb(node)}`;
   const server = ['--expose-gc', await bundle('server/test/lsp/soak-server.ts', 'server'), '--stdio'];
   return [
     {
@@ -30,15 +29,8 @@ export async function benchMemory(bench) {
       what: 'peak RSS of the scan : reading all files',
       measured: medianRatio(peaks.lint, peaks.read),
       limit: 2.5,
-      beside,
+      beside: `${mb(lint)}; reading ${mb(read)}, Node alone ${mb(node)}`,
       cap: '250 MB',
-    },
-    {
-      id: '11',
-      what: 'peak RSS of the scan over Node alone, MB for 1,000 files',
-      measured: (lint - node) / (texts.size / 1000),
-      limit: 5,
-      beside: `${beside}; ${texts.size} files`,
     },
     await closedGoal(bench, server),
     await openGoal(bench, server),

@@ -104,12 +104,15 @@ export class Neighbours {
   /** The texts of kustomizations, of the open ones as they are open. */
   private async read(keys: readonly string[]): Promise<readonly Source[]> {
     const { kustomizations } = this;
-    const known = keys.flatMap((key) => this.openIn(key) ?? kustomizations.get(key)?.deref() ?? []);
-    const uris = new Set(known.map(({ uri }) => plainUri(uri)));
-    const unknown = keys.filter((key) => !uris.has(key));
-    const sources = unknown.length === 0 ? [] : await this.reader.sources(unknown);
-    for (const source of sources) kustomizations.set(plainUri(source.uri), new WeakRef(source));
-    return [...known, ...sources];
+    const known = new Map(
+      keys.map((key) => [key, this.openIn(key) ?? kustomizations.get(key)?.deref()] as const),
+    );
+    for (const source of await this.reader.sources(keys.filter((key) => known.get(key) === undefined))) {
+      const key = plainUri(source.uri);
+      kustomizations.set(key, new WeakRef(source));
+      known.set(key, source);
+    }
+    return [...known.values()].filter((source) => source !== undefined);
   }
 
   private openIn(key: string): Source | undefined {
