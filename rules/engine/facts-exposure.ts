@@ -33,6 +33,8 @@ export interface SecureHostFact extends FactBase {
   readonly kind: 'secure-host';
   /** In small letters. */
   readonly host: string;
+  /** Of the Ingress; left out where it is not known. */
+  readonly name?: string;
 }
 
 /** The fact of a Service; none where its name or the pods that it serves are not known. */
@@ -73,8 +75,9 @@ export function ingressIn(manifest: Manifest): readonly RouteFact[] {
 
 /** The facts of an Ingress that other ones of its hosts may rely on. */
 export function secureHostsIn(manifest: Manifest): readonly SecureHostFact[] {
-  const place = placeOf(manifest.root);
-  return new Ingress(manifest).secureHosts.map((host) => ({ kind: 'secure-host', host, place }));
+  const name = knownValue(manifest.name);
+  const common = { ...(name === undefined ? {} : { name }), place: placeOf(manifest.root) };
+  return new Ingress(manifest).secureHosts.map((host) => ({ kind: 'secure-host', host, ...common }));
 }
 
 /** The fact of a route of a Gateway; none where it leads to no Service that is known, or is for traffic between Services. */

@@ -20,8 +20,8 @@ export interface ObjectView {
   imageVerifications(): readonly ImageVerificationFact[];
   /** Whether a pod writes the authority of the certificate into webhook configurations of a name. */
   isWebhookPatched(name: string): boolean;
-  /** Whether an Ingress may bring TLS to all requests for a host. */
-  hasTls(host: string): boolean;
+  /** Whether an Ingress of another name may bring TLS to all requests for a host. One of the same name would take its place. */
+  hasTls(host: string, besides: string | undefined): boolean;
   /** The Namespace objects of a name. */
   namespaces(name: string): readonly NamespaceFact[];
 }
@@ -47,7 +47,7 @@ export function objectView(ask: Ask): ObjectView {
     resourceQuotas: (namespaces) => ask(resourceQuotas, namespaces),
     imageVerifications: () => ask(imageVerifications),
     isWebhookPatched: (name) => ask(webhookPatched, name),
-    hasTls: (host) => namesFor(host).some((name) => ask(secureHost, name)),
+    hasTls: (host, besides) => namesFor(host).some((name) => ask(secureHost, name, besides)),
     namespaces: (name) => ask(namespacesNamed, name),
   };
 }
@@ -111,10 +111,13 @@ export const webhookPatched: Query<[string], boolean> = {
   answer: (facts, name) => facts.all('webhook-patch', [`webhook-patch/${name}`]).length > 0,
 };
 
-export const secureHost: Query<[string], boolean> = {
+export const secureHost: Query<[string, string | undefined], boolean> = {
   name: 'secure-host',
   factKeys: (host) => [`secure-host/${host}`],
-  answer: (facts, host) => facts.all('secure-host', [`secure-host/${host}`]).length > 0,
+  answer: (facts, host, besides) =>
+    facts
+      .all('secure-host', [`secure-host/${host}`])
+      .some(({ name }) => name === undefined || name !== besides),
 };
 
 export const namespacesNamed: Query<[string], readonly NamespaceFact[]> = {

@@ -158,6 +158,44 @@ export default defineRule({
         `,
       },
       {
+        title: 'Two variants of one Ingress',
+        manifest: `
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: shop
+          #       ^^^^ Ingress serves plain HTTP: tls is not set
+          spec:
+            rules: [{host: shop.example}]
+        `,
+        fixed: `
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: shop
+          spec:
+            tls:
+            - hosts:
+              - shop.example
+              secretName: secret-name
+            rules: [{host: shop.example}]
+        `,
+        files: [
+          {
+            path: 'secure/ingress.yaml',
+            text: `
+              apiVersion: networking.k8s.io/v1
+              kind: Ingress
+              metadata:
+                name: shop
+              spec:
+                tls: [{hosts: [shop.example], secretName: shop}]
+                rules: [{host: shop.example}]
+            `,
+          },
+        ],
+      },
+      {
         title: 'A host that another Ingress has a certificate for',
         manifest: `
           apiVersion: networking.k8s.io/v1
@@ -214,7 +252,7 @@ export default defineRule({
     const all = ingress.rules.map((rule) => rule.string('host'));
     const isServed = (host: Field<string>) => {
       const name = knownValue(host);
-      return name !== undefined && name !== '' && workspace.hasTls(name);
+      return name !== undefined && name !== '' && workspace.hasTls(name, knownValue(manifest.name));
     };
     const hosts = all.filter((host) => !isServed(host));
     const secretName = new Placeholder('secret-name');
