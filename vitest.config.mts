@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const properties = [
   'rules/**/{*-differential,*-property,embedded,fixes,properties,text-lint,where-written}.test.ts',
   'server/test/{agreement,corpus,hardened,listed-findings}.test.ts',
+  'server/test/workspace/*-property.test.ts',
 ];
 /** Processes of their own. */
 const commandLine = ['server/test/cli/*.test.ts', 'server/test/compile-cache.test.ts'];

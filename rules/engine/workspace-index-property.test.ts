@@ -21,7 +21,7 @@ const name = fc.constantFrom('app', 'web');
 
 /** An object that others ask about, in a namespace or in none. */
 const object = fc
-  .tuple(fc.nat(13), name, namespace, namespace, fc.boolean())
+  .tuple(fc.nat(14), name, namespace, namespace, fc.boolean())
   .map(([kind, own, at, to, flag]) => {
     const metadata = `metadata: {name: ${own}${at}}`;
     const rbac = 'apiVersion: rbac.authorization.k8s.io/v1';
@@ -40,6 +40,7 @@ const object = fc
       `apiVersion: v1\nkind: Secret\n${metadata}`,
       `apiVersion: v1\nkind: PersistentVolumeClaim\n${metadata}\nspec: {volumeName: ${own}}`,
       `apiVersion: v1\nkind: ConfigMap\n${metadata}\ndata: {DB_PASSWORD: hunter22}`,
+      `apiVersion: networking.k8s.io/v1\nkind: Ingress\n${metadata}\nspec: {tls: [{hosts: ["${flag ? own : '*'}.example"]}]}`,
       `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${own === 'app' ? 'shop' : 'desk'}, labels: {team: ${own}}}`,
     ][kind];
   });
@@ -92,6 +93,7 @@ function answersOf(view: WorkspaceView, uri: string) {
       view.isRenamed(),
       ['app', 'web'].map((one) => view.clusterRoles(one)),
       ['shop', 'desk'].map((one) => view.namespaces(one)),
+      ['app', undefined].map((besides) => view.hasTls('app.example', besides)),
       view.namespacesSelected([{ key: 'team', operator: 'In', values: ['app'] }]),
       named.map(({ namespaces, one }) => [
         view.serviceAccounts(namespaces, one),

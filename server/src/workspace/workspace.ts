@@ -102,7 +102,6 @@ export class Workspace {
     }
     if (this.files.get(key)?.isListed !== true) this.neighbours.forgetAll();
     this.files.open(key, uri, source);
-    this.neighbours.forget([key]);
     this.closed.leave(key);
     const affected = new Set(this.index.update(key, this.reader.nextFactsIn(source)));
     affected.delete(key);
