@@ -81,9 +81,8 @@ export class WorkspaceIndex {
   /** The kustomizations that list a file among their resources. */
   kustomizationsListing(uri: string): readonly string[] {
     const all = this.facts.all('kustomization', ['kustomization']);
-    const [only, ...others] = all;
     // A fact that is the only one of its kind comes in a new list each time.
-    const key = only === undefined || others.length > 0 ? all : only;
+    const key = all.length === 1 ? (all[0] ?? all) : all;
     const byFile = listings.get(key) ?? listingsIn(all);
     listings.set(key, byFile);
     return byFile.get(uri) ?? [];

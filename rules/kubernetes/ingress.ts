@@ -67,7 +67,8 @@ export class Ingress {
   get secureHosts(): readonly string[] {
     const named = this.tls.maps().flatMap((entry) => entry.list('hosts').strings());
     const served = this.rules.map((rule) => rule.string('host'));
-    const isSecure = (host: string) => this.mayHaveTlsByAnnotation || this.mayCover(host);
+    const { mayHaveTlsByAnnotation } = this;
+    const isSecure = (host: string) => mayHaveTlsByAnnotation || this.mayCover(host);
     const hosts = [
       ...named.flatMap((host) => knownValue(host) ?? []),
       ...served.flatMap((host) => knownValue(host) ?? []).filter(isSecure),
