@@ -41,7 +41,8 @@ export function cacheFolder(): string | undefined {
 export function readKept(file: string): Uint8Array | undefined {
   try {
     if (!isOwn(dirname(file))) return undefined;
-    const content = new Uint8Array(readFileSync(file));
+    const { buffer, byteOffset, length } = readFileSync(file);
+    const content = new Uint8Array(buffer, byteOffset, length);
     const data = content.subarray(DIGEST_LENGTH);
     const digest = digestOf(data);
     return content.subarray(0, DIGEST_LENGTH).every((byte, index) => byte === digest[index])

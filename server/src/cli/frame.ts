@@ -1,4 +1,4 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Position } from 'vscode-languageserver-textdocument';
 import type { Span } from '../../../rules/yaml/span';
 import { type Cell, cellsOf, isShownAsWritten } from './cells';
 
@@ -15,19 +15,31 @@ export interface Frame {
 /** What is left of the span in view where a line is cut. */
 const MARGIN = 20;
 
-/** The line in which `span` starts, cut around it to `columns` at most. */
-export function frameOf(positions: TextDocument, span: Span, columns: number): Frame {
-  const { line } = positions.positionAt(span.start);
-  const start = positions.offsetAt({ line, character: 0 });
-  const end = positions.offsetAt({ line: line + 1, character: 0 });
-  const text = positions
-    .getText()
-    .slice(start, end)
-    .replace(/[\r\n]+$/, '')
-    .replace(/^\ufeff/, ' ');
+/** The line of `text` in which `span` starts, which is at `position`, cut around it to `columns` at most. */
+export function frameOf(text: string, span: Span, position: Position, columns: number): Frame {
+  const start = lineStart(text, span.start - position.character);
+  const line = lineFrom(text, start).replace(/^\ufeff/, ' ');
   const within = { start: span.start - start, end: span.end - start };
-  const isWhole = text.length <= columns && isShownAsWritten(text);
-  return { line: line + 1, ...(isWhole ? whole(text, within) : cut(cellsOf(text), within, columns)) };
+  const isWhole = line.length <= columns && isShownAsWritten(line);
+  return {
+    line: position.line + 1,
+    ...(isWhole ? whole(line, within) : cut(cellsOf(line), within, columns)),
+  };
+}
+
+/** Positions stand before all that ends a line, so that `offset` may be some characters behind where it starts. */
+function lineStart(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
+  return start;
+}
+
+/** What stands from an offset to the end of its line. */
+function lineFrom(text: string, start: number): string {
+  const end = text.indexOf('\n', start);
+  const line = text.slice(start, end < 0 ? undefined : end);
+  const other = line.indexOf('\r');
+  return other < 0 ? line : line.slice(0, other);
 }
 
 /** A line that need not be cut, and of which each character takes one column: nearly all are. */

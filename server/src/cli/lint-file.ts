@@ -58,7 +58,8 @@ export async function lintFile(
   const around = await aroundOf(source, problems);
   const reported = problems.map((problem) => {
     const fail = (error: string) => failures.add(`the fix of ${problem.rule} failed on ${file}: ${error}`);
-    return { ...problem, ...fixesOf(problem, shownFixes, around, fail) };
+    const start = positions.positionAt(problem.place.span.start);
+    return { ...problem, start, ...fixesOf(problem, shownFixes, around, fail) };
   });
   const located = skipped.map(({ code, message, span }) => {
     const position = span === undefined ? {} : { position: positions.positionAt(span.start) };

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { rules } from '../../../rules/index';
 import { type Source, sourceOf } from '../../../rules/yaml/source';
 import { FolderScan } from '../workspace/kept-scan';
-import { NodeFiles, uriOf } from '../workspace/node-files';
+import { uriOf } from '../workspace/node-files';
 import { Pause } from '../workspace/pause';
 import { slashes } from '../workspace/walk';
 import { Workspace } from '../workspace/workspace';
@@ -24,6 +24,7 @@ import { PrettyFormat } from './pretty';
 import { Progress } from './progress';
 import { Remembered } from './remembered';
 import type { Format } from './report';
+import { RunFiles } from './run-files';
 import { SarifFormat } from './sarif';
 import type { Output, Streams } from './streams';
 import { Tally } from './tally';
@@ -56,7 +57,7 @@ async function lintAll(request: LintRequest, streams: Streams): Promise<number> 
   const { output, errors } = streams;
   const tally = new Tally();
   const progress = streams.isWatched && !request.isQuiet ? new Progress(errors) : undefined;
-  const files = new NodeFiles();
+  const files = new RunFiles();
   const found = await targetsOf(
     request.paths.filter((path) => path !== '-'),
     files,
@@ -113,7 +114,7 @@ async function lintAll(request: LintRequest, streams: Streams): Promise<number> 
 }
 
 /** What all files say, those that are only looked at for the sake of others among them. */
-async function workspaceOf(request: LintRequest, found: Targets, files: NodeFiles) {
+async function workspaceOf(request: LintRequest, found: Targets, files: RunFiles) {
   const input = request.paths.includes('-') ? [slashes(resolve(request.stdinFilename))] : [];
   const root = indexRootOf(request.workspace, [...found.files.map(({ path }) => path), ...input]);
   const roots = root === undefined ? [] : [uriOf(root)];
@@ -139,7 +140,7 @@ function canBeReadTwice({ isNamed, path }: Target): boolean {
 async function* readsOf(
   request: LintRequest,
   targets: Targets,
-  files: NodeFiles,
+  files: RunFiles,
   workspace: Workspace,
   streams: Streams,
   linter: TextLinter,

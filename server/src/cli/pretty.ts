@@ -34,7 +34,7 @@ export class PrettyFormat implements Format {
   private problem(problem: ReportedProblem, report: FileReport): string {
     const { colors } = this;
     const { rule, severity, message } = problem;
-    const { line, character } = report.positions.positionAt(problem.place.span.start);
+    const { line, character } = problem.start;
     const where = colors.bold(`${plain(report.file)}:${line + 1}:${character + 1}`);
     const gutter = ' '.repeat(Math.max(4, String(line + 1).length + 1));
     return [
@@ -49,7 +49,12 @@ export class PrettyFormat implements Format {
   private lineWithCarets(problem: ReportedProblem, report: FileReport, gutter: string): readonly string[] {
     const { colors } = this;
     const room = Math.max(this.columns - gutter.length - 3, 40);
-    const { line, text, column, carets } = frameOf(report.positions, problem.place.span, room);
+    const { line, text, column, carets } = frameOf(
+      report.source.text,
+      problem.place.span,
+      problem.start,
+      room,
+    );
     const marks = colors.severity(problem.severity, '^'.repeat(carets));
     return [
       `${colors.dim(`${String(line).padStart(gutter.length)} |`)} ${text}`,

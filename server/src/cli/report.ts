@@ -1,4 +1,4 @@
-import type { Range, TextDocument } from 'vscode-languageserver-textdocument';
+import type { Position, Range, TextDocument } from 'vscode-languageserver-textdocument';
 import type { Problem, ProblemPlace, Skipped } from '../../../rules/engine/problem';
 import type { Fix, Severity } from '../../../rules/engine/rule';
 import type { DocumentEdit } from '../../../rules/yaml/operation';
@@ -31,6 +31,8 @@ export interface OtherFile extends Pick<FileReport, 'file' | 'positions'> {
 
 /** A problem with those of its fixes that are certain to be right, as edits. */
 export interface ReportedProblem extends Omit<Problem, 'fixes'> {
+  /** Where its place starts. */
+  readonly start: Position;
   readonly fixes: readonly ReportedFix[];
   /** Why there is none, where the edit layer refuses them all. */
   readonly refused?: string;

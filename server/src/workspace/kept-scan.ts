@@ -5,7 +5,7 @@ import { cacheFolder, keep, readKept } from '../cache-folder';
 import { ScanMemory } from './scan-memory';
 import type { KeptScan } from './workspace-host';
 
-/** How much is written at once, in characters. */
+/** How much is written at once, in bytes. */
 const WRITTEN = 1_000_000;
 
 /** What is known of folders from their last scan by the same program, in the user's own cache folder. */
@@ -16,16 +16,15 @@ export class FolderScan implements KeptScan {
   constructor(private readonly root: string) {}
 
   save(): void {
-    const lines = this.memory.lines();
+    const pieces = this.memory.pieces();
     // To name the file takes a look at the whole program.
-    const file = lines === undefined ? undefined : this.file;
-    if (lines !== undefined && file !== undefined) keep(file, () => encoded(lines));
+    const file = pieces === undefined ? undefined : this.file;
+    if (pieces !== undefined && file !== undefined) keep(file, () => gathered(pieces));
   }
 
-  private read(): string | undefined {
+  private read(): Uint8Array | undefined {
     const file = this.file;
-    const kept = file === undefined ? undefined : readKept(file);
-    return kept === undefined ? undefined : new TextDecoder().decode(kept);
+    return file === undefined ? undefined : readKept(file);
   }
 
   private get file(): string | undefined {
@@ -34,17 +33,20 @@ export class FolderScan implements KeptScan {
   }
 }
 
-/** Many lines at once, as each write costs something. */
-function* encoded(lines: Iterable<string>): Generator<Uint8Array> {
-  const encoder = new TextEncoder();
-  let some = '';
-  for (const line of lines) {
-    some += `${line}\n`;
-    if (some.length < WRITTEN) continue;
-    yield encoder.encode(some);
-    some = '';
+/** Many pieces at once, as each write costs something. What comes next is written over what came before. */
+function* gathered(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  const some = new Uint8Array(WRITTEN);
+  let length = 0;
+  for (const piece of pieces) {
+    if (length + piece.length > WRITTEN) {
+      yield some.subarray(0, length);
+      length = 0;
+    }
+    if (piece.length > WRITTEN) yield piece;
+    else some.set(piece, length);
+    length += piece.length > WRITTEN ? 0 : piece.length;
   }
-  yield encoder.encode(some);
+  yield some.subarray(0, length);
 }
 
 /** Another name for each folder and each build of this program, and of what it loads from beside it. */

@@ -6,43 +6,22 @@ import type { Asked } from '../../../rules/engine/questions';
 import { plainUri } from '../../../rules/engine/uri';
 import type { Source } from '../../../rules/yaml/source';
 import type { Span } from '../../../rules/yaml/span';
+import { bytesOf, filesIn, jsonIn, type KeptFile, piecesOf } from './kept-file';
 import type { Answers, FileMemory, FileName, Recalled } from './workspace-host';
-
-/** What is known of a file. What was read of an earlier run stays JSON until somebody needs it. */
-interface Known {
-  /** Of the text and the options that the facts are from. */
-  readonly key: string;
-  /** What whoever read the text calls it. */
-  readonly hash: string;
-  /** Of the file that had the text; empty where nobody can say. */
-  readonly stamp: string;
-  readonly facts: string;
-  /** Of the text and the options that were linted; empty where it was not. */
-  readonly foundKey: string;
-  readonly found: string;
-  /** What that hangs on besides the text: all questions about other files, and what they were answered in short. */
-  readonly questions: string;
-  readonly answers: string;
-  /** The world in which that is what linting finds; empty where nobody has looked since. */
-  readonly world: string;
-}
 
 /** Fewer files are read and linted as fast as it is looked up what became of them. */
 const FEWEST = 200;
 
-/** Nobody waits for more than this, in characters. */
+/** Nobody waits for more than this, in bytes. */
 const MOST = 100_000_000;
-
-/** What stands between the parts of a line. JSON has none in it. */
-const TAB = '\t';
 
 /**
  * What is known of files from an earlier run, for those that have the same texts and are linted with the same options. What
  * was found in a file counts as long as all that was asked about others is answered as it was.
  */
 export class ScanMemory implements FileMemory {
-  private before: ReadonlyMap<string, Known> = new Map();
-  private readonly now = new Map<string, Known>();
+  private before: ReadonlyMap<string, KeptFile> = new Map();
+  private readonly now = new Map<string, KeptFile>();
   private readonly hidden = new Set<string>();
   private readonly options = new WeakMap<LintOptions, string>();
   /** The last text and its hash: each is asked about several times. */
@@ -52,13 +31,16 @@ export class ScanMemory implements FileMemory {
   /** Of all files there are. */
   private world = '';
   private isNews = false;
+  /** What was recalled last: a file is often asked about twice in a row. */
+  private recalled: { readonly json: Uint8Array; readonly result: unknown } | undefined;
 
-  /** `earlier` gives what `text` gave in an earlier run of the same program, if that was kept. */
-  constructor(private readonly earlier: () => string | undefined) {}
+  /** `earlier` gives what `pieces` gave in an earlier run of the same program, if that was kept. */
+  constructor(private readonly earlier: () => Uint8Array | undefined) {}
 
   begin(files: number): boolean {
     if (files < FEWEST) return false;
-    this.before = new Map((this.earlier() ?? '').split('\n').flatMap(lineIn));
+    const earlier = this.earlier();
+    if (earlier !== undefined) this.before = new Map(filesIn(earlier));
     return true;
   }
 
@@ -80,7 +62,7 @@ export class ScanMemory implements FileMemory {
     const uri = plainUri(source.uri);
     const before = this.before.get(uri);
     const isSame = before?.key === key;
-    const known = { ...(isSame ? before : { ...UNKNOWN, key, facts: JSON.stringify(read()) }), hash, stamp };
+    const known = { ...(isSame ? before : { ...UNKNOWN, key, json: factsOnly(read()) }), hash, stamp };
     // A new file is no news before something was found in it, or nothing.
     if (before !== undefined && (!isSame || before.stamp !== stamp)) this.isNews = true;
     this.now.set(uri, known);
@@ -112,8 +94,11 @@ export class ScanMemory implements FileMemory {
     this.now.set(uri, {
       ...known,
       foundKey: this.keyOf(source, options),
-      found: JSON.stringify(result),
-      questions: JSON.stringify(asked.map(({ question }) => question.text)),
+      json: bytesOf({
+        facts: jsonIn(known.json).facts,
+        questions: JSON.stringify(asked.map(({ question }) => question.text)),
+        found: JSON.stringify(result),
+      }),
       answers: hashOf(...asked.map((one) => this.short(one))),
       world: this.world,
     });
@@ -122,7 +107,7 @@ export class ScanMemory implements FileMemory {
 
   hide({ uri, text }: Source, parts: readonly Span[]): void {
     const key = plainUri(uri);
-    const { facts, found, questions } = this.now.get(key) ?? UNKNOWN;
+    const { facts, found, questions } = jsonIn((this.now.get(key) ?? UNKNOWN).json);
     const isRepeated = parts.some(({ start, end }) => {
       const part = text.slice(start, end).replace(/^["']|["']$/g, '');
       // What is escaped in one of them may not be in the other.
@@ -155,26 +140,26 @@ export class ScanMemory implements FileMemory {
     return hashOf(...uris.map((uri) => `${uri}\n${this.now.get(uri)?.key ?? ''}\n`));
   }
 
-  /** All that is known now, line by line for a later run; undefined where it is what was known before, or not worth it. */
-  lines(): Iterable<string> | undefined {
+  /** All that is known now, piece by piece for a later run; undefined where it is what was known before, or not worth it. */
+  pieces(): Iterable<Uint8Array> | undefined {
     if (!this.isNews || this.now.size < FEWEST) return undefined;
     // Of what nobody has looked into it is not known what it holds.
     const linted = [...this.now].filter(([uri, { foundKey }]) => foundKey !== '' && !this.hidden.has(uri));
-    const length = linted.reduce(
-      (sum, [, { facts, found, questions }]) => sum + facts.length + found.length + questions.length,
-      0,
-    );
-    return length > MOST ? undefined : linesOf(linted);
+    const length = linted.reduce((sum, [, { json }]) => sum + json.length, 0);
+    return length > MOST ? undefined : piecesOf(linted);
   }
 
-  private still({ found, questions, answers: before, world }: Known, answers: Answers): Recalled | undefined {
+  private still({ json, answers: before, world }: KeptFile, answers: Answers): Recalled | undefined {
     const isSure = world !== '' && world === this.world;
+    if (isSure && this.recalled?.json === json) return { result: this.recalled.result, isSure };
+    const { questions, found } = jsonIn(json);
     if (!isSure) {
       const now = answers(JSON.parse(questions) as readonly string[]);
       const isSame = now.every((answer) => answer !== undefined);
       if (!isSame || hashOf(...now.flatMap((one) => one ?? [])) !== before) return undefined;
     }
-    return { result: JSON.parse(found) as unknown, isSure };
+    this.recalled = { json, result: JSON.parse(found) as unknown };
+    return { result: this.recalled.result, isSure };
   }
 
   private keyOf({ text, isTemplate }: Source, options: LintOptions): string {
@@ -190,41 +175,18 @@ export class ScanMemory implements FileMemory {
   }
 }
 
-const UNKNOWN: Known = {
+const UNKNOWN: KeptFile = {
   key: '',
   hash: '',
   stamp: '',
-  facts: '',
   foundKey: '',
-  found: '',
-  questions: '',
   answers: '',
   world: '',
+  json: bytesOf({ facts: '', questions: '', found: '' }),
 };
 
-/** One after the other: all together they take as much memory again. */
-function* linesOf(files: Iterable<readonly [string, Known]>): Generator<string> {
-  for (const [uri, { key, hash, stamp, facts, foundKey, found, questions, answers, world }] of files) {
-    const parts = [key, hash, stamp, facts, foundKey, found, questions, answers, world];
-    yield [JSON.stringify(uri), ...parts].join(TAB);
-  }
-}
-
-function lineIn(line: string): readonly (readonly [string, Known])[] {
-  const [
-    uri,
-    key = '',
-    hash = '',
-    stamp = '',
-    facts = '',
-    foundKey = '',
-    found = '',
-    questions = '',
-    ...rest
-  ] = line.split(TAB);
-  const [answers = '', world] = rest;
-  if (uri === undefined || world === undefined) return [];
-  return [[String(JSON.parse(uri)), { key, hash, stamp, facts, foundKey, found, questions, answers, world }]];
+function factsOnly(facts: readonly Fact[]): Uint8Array {
+  return bytesOf({ facts: JSON.stringify(facts), questions: '', found: '' });
 }
 
 function isObject(value: unknown): value is object {
@@ -232,8 +194,8 @@ function isObject(value: unknown): value is object {
 }
 
 /** From JSON they hold on to no text. It was made of facts here or in an earlier run. */
-function factsLater({ facts }: Known): () => readonly Fact[] {
-  return () => JSON.parse(facts) as readonly Fact[];
+function factsLater({ json }: KeptFile): () => readonly Fact[] {
+  return () => JSON.parse(jsonIn(json).facts) as readonly Fact[];
 }
 
 /** Nobody can make another text of the same name, to have it passed over. */

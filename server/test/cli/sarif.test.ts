@@ -168,6 +168,7 @@ describe('A SARIF log', () => {
       severity: 'info',
       message: 'Here',
       place,
+      start: { line: 0, character: 3 },
       object: { apiVersion: 'v1', kind: 'Pod' },
       standards: {},
       fixes: [],

@@ -26,7 +26,7 @@ test('a file need not be read while it has the same stamp, and is linted with th
 });
 
 test('nothing new is nothing to keep', () => {
-  expect(memoryOf(1).lines()).toBeUndefined();
+  expect(memoryOf(1).pieces()).toBeUndefined();
 });
 
 test('a question that nobody can ask any more is answered otherwise', () => {
@@ -38,9 +38,9 @@ test('a question that nobody can ask any more is answered otherwise', () => {
 
 /** A memory of many files, of which the first one is `source`, that was written and read so many times. */
 function memoryOf(times = 0): ScanMemory {
-  let text: string | undefined;
+  let kept: Uint8Array | undefined;
   for (let time = 0; ; time++) {
-    const earlier = text;
+    const earlier = kept;
     const memory = new ScanMemory(() => earlier);
     memory.begin(300);
     if (time === times) return memory;
@@ -49,6 +49,6 @@ function memoryOf(times = 0): ScanMemory {
       memory.facts(one, defaultOptions, { stamp: `stamp ${index}`, hash: 'hash' }, () => []);
       memory.keep(one, defaultOptions, [], `found ${index}`);
     }
-    text = [...(memory.lines() ?? [])].join('\n');
+    kept = new Uint8Array([...(memory.pieces() ?? [])].flatMap((piece) => [...piece]));
   }
 }
