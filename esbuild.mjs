@@ -13,6 +13,8 @@ const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  // Scripts that Node runs with what was compiled of them cannot import: what is loaded late is required.
+  supported: { 'dynamic-import': false },
   // The packages' ES modules: only from them can the bundler leave out what is not used.
   mainFields: ['module', 'main'],
   logLevel: 'warning',

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -105,7 +106,34 @@ describe('The npm package', () => {
     expect(shown).toContain(title);
     expect(shown).toContain(why);
   });
+
+  it('lints thousands of files with all that it loads for them, and again with what was compiled', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'kube-harden-'));
+    try {
+      const [files, caches] = [path.join(folder, 'files'), path.join(folder, 'caches')];
+      mkdirSync(files);
+      for (let index = 0; index < 2500; index++) writeFileSync(path.join(files, `${index}.yaml`), 'a: 1\n');
+      expect(lint(files, caches)).toContain('in 2500 files');
+      const kept = compiledIn(path.join(caches, 'kube-harden'));
+      expect(lint(`${files}/*.yaml`, caches)).toContain('in 2500 files');
+      expect(compiledIn(path.join(caches, 'kube-harden'))).toEqual(kept);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
+
+function lint(target: string, caches: string): string {
+  const args = [path.join(root, 'dist', 'cli.js'), 'lint', target];
+  const env = { ...process.env, XDG_CACHE_HOME: caches };
+  return execFileSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000, env });
+}
+
+/** What is kept of compiled programs in a folder, and when it was. */
+function compiledIn(folder: string): unknown {
+  const names = readdirSync(folder).filter((name) => !name.startsWith('scan-'));
+  return names.map((name) => [name, statSync(path.join(folder, name)).mtimeMs]);
+}
 
 function lowerCase(names: readonly string[]): string[] {
   return names.map((name) => name.toLowerCase()).sort();

@@ -26,6 +26,7 @@ import { Remembered } from './remembered';
 import type { Format } from './report';
 import { RunFiles } from './run-files';
 import { SarifFormat } from './sarif';
+import { inSmallHeap } from './small-heap';
 import type { Output, Streams } from './streams';
 import { Tally } from './tally';
 import { type Target, type Targets, targetsOf, withFiles } from './targets';
@@ -54,14 +55,24 @@ cannot be read.`,
 const COLUMNS = 120;
 
 async function lintAll(request: LintRequest, streams: Streams): Promise<number> {
-  const { output, errors } = streams;
   const tally = new Tally();
-  const progress = streams.isWatched && !request.isQuiet ? new Progress(errors) : undefined;
   const files = new RunFiles();
   const found = await targetsOf(
     request.paths.filter((path) => path !== '-'),
     files,
   );
+  return await inSmallHeap(found.files.length, () => lintFound(request, found, files, streams, tally));
+}
+
+async function lintFound(
+  request: LintRequest,
+  found: Targets,
+  files: RunFiles,
+  streams: Streams,
+  tally: Tally,
+): Promise<number> {
+  const { output, errors } = streams;
+  const progress = streams.isWatched && !request.isQuiet ? new Progress(errors) : undefined;
   const pause = new Pause();
   const { workspace, configs, targets, scan } = await workspaceOf(request, found, files);
   for (const problem of configs.problems()) tally.skip(problem);
