@@ -1,5 +1,5 @@
 /** So many files leave so much garbage that it shows how much of it is waited for. */
-const MANY = 2000;
+const MANY = 5000;
 
 /**
  * Does work on so many files in less memory: garbage is collected when there is half as much of it as of what is in use, not
