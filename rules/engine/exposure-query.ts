@@ -1,6 +1,6 @@
 import type { ServiceFact } from './facts-exposure';
 import type { KnownFacts } from './known-facts';
-import { certain, nearestOfEach } from './nearest';
+import { certain, isTaken, nearestOfEach } from './nearest';
 import type { Query } from './query';
 import { folderOf } from './uri';
 import { mayMeet, type Namespaces } from './workspace';
@@ -35,8 +35,10 @@ function exposuresOf(service: ServiceFact, facts: KnownFacts): readonly Exposure
   const routes = facts.all('route', ['route']).filter((route) =>
     route.services.some((to) => {
       if (to.name !== name) return false;
-      const target = facts.namespacesFor(route, to.namespace ?? route.namespace);
+      const said = to.namespace ?? route.namespace;
+      const target = facts.namespacesFor(route, said);
       if (target !== undefined && namespaces !== undefined) return mayMeet(target, namespaces);
+      if (isTaken(said, target) || isTaken(service.namespace, namespaces)) return false;
       return folderOf(route.place.uri) === folderOf(place.uri);
     }),
   );

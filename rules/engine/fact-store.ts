@@ -28,6 +28,11 @@ export class FactStore {
     return 'kind' in facts ? [facts] : facts;
   }
 
+  /** The files that have facts. */
+  files(): Iterable<string> {
+    return this.byFile.keys();
+  }
+
   /** Puts new facts in place of a file's old ones. Gives the keys of those that differ, or merely stand elsewhere. */
   replace(uri: string, facts: readonly Fact[]): readonly ChangedKey[] {
     const before = grouped(this.of(uri));

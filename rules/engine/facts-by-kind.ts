@@ -3,6 +3,7 @@ import type { Manifest } from '../kubernetes/manifest';
 import type { Fact } from './facts';
 import { kubeletIn, podSecurityIn, policyBindingIn } from './facts-admission';
 import { componentsIn } from './facts-components';
+import { applicationIn, applicationSetIn, fluxKustomizationIn, gitRepoIn } from './facts-deliveries';
 import { gatewayRouteIn, ingressIn, secureHostsIn, serviceIn } from './facts-exposure';
 import { imageVerificationIn } from './facts-images';
 import { kustomizationIn, skaffoldIn } from './facts-kustomize';
@@ -56,6 +57,7 @@ const READERS: Readonly<Record<string, Readonly<Record<string, readonly FactRead
   'admissionregistration.k8s.io': { ValidatingAdmissionPolicyBinding: [policyBindingIn] },
   'apiserver.config.k8s.io': { AdmissionConfiguration: [podSecurityIn] },
   'apiserver.k8s.io': { AdmissionConfiguration: [podSecurityIn] },
+  'argoproj.io': { Application: [madePodsIn, applicationIn], ApplicationSet: [madePodsIn, applicationSetIn] },
   'bitnami.com': { SealedSecret: [sealedSecretIn] },
   'bootstrap.cluster.x-k8s.io': { KubeadmConfig: [componentsIn], KubeadmConfigTemplate: [componentsIn] },
   'cert-manager.io': { Certificate: [certificateIn] },
@@ -65,6 +67,7 @@ const READERS: Readonly<Record<string, Readonly<Record<string, readonly FactRead
   },
   extensions: { Ingress: [ingressIn, secureHostsIn], NetworkPolicy: [networkPolicyIn] },
   'external-secrets.io': { ExternalSecret: [externalSecretIn] },
+  'fleet.cattle.io': { GitRepo: [gitRepoIn] },
   'gateway.networking.k8s.io': {
     GRPCRoute: [gatewayRouteIn],
     HTTPRoute: [gatewayRouteIn],
@@ -75,6 +78,7 @@ const READERS: Readonly<Record<string, Readonly<Record<string, readonly FactRead
   'kubeadm.k8s.io': { ClusterConfiguration: [componentsIn] },
   'kubelet.config.k8s.io': { KubeletConfiguration: [kubeletIn] },
   'kustomize.config.k8s.io': { Component: ofKustomizations, Kustomization: ofKustomizations },
+  'kustomize.toolkit.fluxcd.io': { Kustomization: [fluxKustomizationIn] },
   'kyverno.io': { ClusterPolicy: [imageVerificationIn], Policy: [imageVerificationIn] },
   'networking.k8s.io': { Ingress: [ingressIn, secureHostsIn], NetworkPolicy: [networkPolicyIn] },
   'onepassword.com': { OnePasswordItem: [externalSecretIn] },

@@ -7,6 +7,7 @@ import { MapView } from '../yaml/view';
 import type { Fact } from './facts';
 import { factReadersOf, mayHoldFacts, ofKustomizations } from './facts-by-kind';
 import { configFileIn, mayBeConfigFile } from './facts-config';
+import { fleetIn, isFleetName } from './facts-deliveries';
 import { isKustomizationName } from './facts-kustomize';
 import { compareVersions, type TextPart } from './kept-parts';
 import type { Linter } from './lint';
@@ -36,7 +37,8 @@ export interface TextFacts {
 export function nextFactsIn(source: Source, alone?: Linter, before?: TextFacts): TextFacts {
   const { text } = source;
   const name = nameOf(source.uri);
-  const isWhole = text.length > LENGTH_LIMIT || name === 'Chart.yaml' || isKustomizationName(name);
+  const isNamed = name === 'Chart.yaml' || isFleetName(name) || isKustomizationName(name);
+  const isWhole = text.length > LENGTH_LIMIT || isNamed;
   const isUsable = before?.uri === source.uri;
   const comparison = isWhole ? undefined : compareVersions(source, isUsable ? before : undefined);
   if (comparison === undefined)
@@ -74,8 +76,9 @@ function objectFactsIn(source: Source): readonly Fact[] {
   const name = nameOf(source.uri);
   if (name === 'Chart.yaml') return chartIn(source);
   const isNamed = isKustomizationName(name);
-  if (!isNamed && !mayHoldFacts(source.text)) return [];
-  return manifestFactsIn(source, isNamed);
+  const fleet = isFleetName(name) ? fleetIn(source) : [];
+  if (!isNamed && !mayHoldFacts(source.text)) return fleet;
+  return [...fleet, ...manifestFactsIn(source, isNamed)];
 }
 
 function manifestFactsIn(source: Source, isNamed: boolean, only?: readonly DocumentSlice[]): readonly Fact[] {

@@ -46,7 +46,6 @@ export const OTHER_POLICIES: Readonly<Record<string, readonly string[]>> = {
 /** Kinds by group that a controller makes pods from whose labels stand in no file. */
 export const POD_MAKERS: Readonly<Record<string, readonly string[]>> = {
   'acid.zalan.do': ['postgresql'],
-  'argoproj.io': ['Application', 'ApplicationSet'],
   'elasticsearch.k8s.elastic.co': ['Elasticsearch'],
   'helm.cattle.io': ['HelmChart'],
   'helm.toolkit.fluxcd.io': ['HelmRelease'],

@@ -1,6 +1,7 @@
 import type { KubeletFact, PodSecurityFact, PolicyBindingFact } from './facts-admission';
 import type { ComponentFact } from './facts-components';
 import type { ConfigFileFact } from './facts-config';
+import type { DeliveryFact } from './facts-deliveries';
 import type { RouteFact, SecureHostFact, ServiceFact } from './facts-exposure';
 import type { ImageVerificationFact } from './facts-images';
 import type { ChartFact, KustomizationFact, SkaffoldFact } from './facts-kustomize';
@@ -24,6 +25,7 @@ export type Fact =
   | ConfigFileFact
   | ConfigMapFact
   | CreatorRoleFact
+  | DeliveryFact
   | ImageVerificationFact
   | KubeletFact
   | KustomizationFact

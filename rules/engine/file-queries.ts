@@ -9,7 +9,7 @@ import type { FileRole } from './workspace';
 /** What others make of a file. */
 export const roleOf: Query<[string], FileRole> = {
   name: 'role',
-  factKeys: (uri) => [roleKeyOf(uri), 'skaffold'],
+  factKeys: (uri) => [roleKeyOf(uri), 'delivery', 'skaffold'],
   answer: (facts, uri) => facts.roleOf(uri),
 };
 

@@ -1,11 +1,12 @@
 import { type ChangedKeys, changesOf } from './changed-keys';
+import { Deliveries } from './deliveries';
 import { type ChangedKey, type FactOf, FactStore } from './fact-store';
 import type { Fact } from './facts';
 import type { NamedKind, NameFact } from './facts-names';
 import { KustomizeRoles } from './kustomize-roles';
 import { LocatedFacts } from './located-facts';
 import { isSameData } from './same-data';
-import { plainUri } from './uri';
+import { folderOf, plainUri } from './uri';
 import { type FileRole, type Namespaces, namespacesIn } from './workspace';
 
 /** What a file's facts are now; undefined where it is gone. */
@@ -24,7 +25,7 @@ export interface Differences extends ChangedKeys {
 type LocatedKind = 'network-policy' | 'other-network-policy' | 'service' | 'workload';
 
 /** Facts that decide what becomes of other files. */
-const ROLE_KEYS: readonly string[] = ['kustomization', 'skaffold'];
+const ROLE_KEYS: readonly string[] = ['delivery', 'kustomization', 'skaffold'];
 
 /** The facts of many files with what kustomizations make of these: all that questions are answered from. */
 export class KnownFacts {
@@ -32,6 +33,7 @@ export class KnownFacts {
   /** Facts that nobody has needed yet. */
   private waiting: readonly FactChange[] = [];
   private rolesNow: KustomizeRoles | undefined;
+  private deliveriesNow: Deliveries | undefined;
   private located = new Map<string, LocatedFacts<never>>();
 
   /** The facts of the file of a plain URI. */
@@ -89,6 +91,7 @@ export class KnownFacts {
   fill(changes: readonly FactChange[]): void {
     this.waiting = this.waiting.length === 0 ? changes : [...this.waiting, ...changes];
     this.rolesNow = undefined;
+    this.deliveriesNow = undefined;
     this.located.clear();
   }
 
@@ -98,7 +101,10 @@ export class KnownFacts {
     const keys = this.take(changes);
     if (keys.length === 0) return undefined;
     const { roles } = this;
-    const files = before === undefined ? new Set<string>() : roles.differencesFrom(before);
+    const changedDeliveries = deliveriesIn(keys);
+    const isApplied = (file: string) => changedDeliveries.from(folderOf(plainUri(file))) !== undefined;
+    const applied = changedDeliveries.isEmpty ? [] : [...this.facts.files()].filter(isApplied);
+    const files = before === undefined ? new Set<string>() : roles.differencesFrom(before, applied);
     const all = before === undefined || before === roles ? [roles] : [before, roles];
     const changed = changesOf(keys, all, files, (uri) => this.of(uri));
     for (const key of changed.moved.keys()) this.located.delete(key);
@@ -106,13 +112,18 @@ export class KnownFacts {
     const mayBeAny = keys.some(({ key }) => key === 'skaffold');
     const isOther = (file: string) =>
       before !== undefined && before !== roles && !isSameData(before.of(file), roles.of(file), true);
-    return { ...changed, otherRoles: (some) => (mayBeAny ? some() : [...files]).filter(isOther) };
+    const otherRoles = (some: () => readonly string[]) => {
+      if (mayBeAny) return some().filter(isOther);
+      const more = changedDeliveries.isEmpty ? [] : some().filter(isApplied);
+      return [...files, ...more].filter(isOther);
+    };
+    return { ...changed, otherRoles };
   }
 
   /** What work gives as if a file held these facts. */
   tried<T>(uri: string, facts: readonly Fact[], work: () => T): T {
     const before = this.of(uri);
-    const { rolesNow, located } = this;
+    const { rolesNow, deliveriesNow, located } = this;
     this.take([{ uri, facts }]);
     this.located = new Map();
     try {
@@ -120,6 +131,7 @@ export class KnownFacts {
     } finally {
       this.store.replace(uri, before);
       this.rolesNow = rolesNow;
+      this.deliveriesNow = deliveriesNow;
       this.located = located;
     }
   }
@@ -133,7 +145,9 @@ export class KnownFacts {
 
   private take(changes: readonly FactChange[]): readonly ChangedKey[] {
     const keys = changes.flatMap(({ uri, facts }) => this.store.replace(uri, facts ?? []));
-    if (keys.some(({ key, isSame }) => !isSame && ROLE_KEYS.includes(key))) this.rolesNow = undefined;
+    const others = keys.flatMap(({ key, isSame }) => (isSame ? [] : [key]));
+    if (others.includes('delivery')) this.deliveriesNow = undefined;
+    if (others.some((key) => ROLE_KEYS.includes(key))) this.rolesNow = undefined;
     return keys;
   }
 
@@ -141,7 +155,19 @@ export class KnownFacts {
     this.rolesNow ??= new KustomizeRoles(
       this.all('kustomization', ['kustomization']),
       this.all('skaffold', ['skaffold']),
+      this.deliveries,
     );
     return this.rolesNow;
   }
+
+  private get deliveries(): Deliveries {
+    this.deliveriesNow ??= new Deliveries(this.all('delivery', ['delivery']));
+    return this.deliveriesNow;
+  }
+}
+
+/** What controllers apply otherwise than before: as it was, and as it is. */
+function deliveriesIn(keys: readonly ChangedKey[]): Deliveries {
+  const others = keys.filter(({ isSame }) => !isSame).flatMap(({ facts }) => facts);
+  return new Deliveries(others.filter((fact) => fact.kind === 'delivery'));
 }

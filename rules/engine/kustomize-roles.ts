@@ -1,3 +1,5 @@
+import { type Deliveries, together } from './deliveries';
+import type { Destinations } from './facts-deliveries';
 import type { KustomizationFact, SkaffoldFact } from './facts-kustomize';
 import type { NamedKind } from './facts-names';
 import { isSameData } from './same-data';
@@ -14,7 +16,7 @@ export function renamedKeyOf(kind: NamedKind): string {
   return `renamed ${kind}`;
 }
 
-/** What kustomizations and skaffold make of each file. */
+/** What kustomizations, controllers that apply folders, and skaffold make of each file. */
 export class KustomizeRoles {
   private readonly byFolder: ReadonlyMap<string, KustomizationFact>;
   private readonly patches: ReadonlySet<string>;
@@ -24,7 +26,11 @@ export class KustomizeRoles {
   private readonly roles = new Map<string, FileRole>();
   private readonly built = new Map<string, readonly string[]>();
 
-  constructor(kustomizations: readonly KustomizationFact[], skaffolds: readonly SkaffoldFact[]) {
+  constructor(
+    kustomizations: readonly KustomizationFact[],
+    skaffolds: readonly SkaffoldFact[],
+    private readonly deliveries: Deliveries,
+  ) {
     this.byFolder = new Map(kustomizations.map((fact) => [fact.folder, fact]));
     this.patches = new Set(kustomizations.flatMap(({ patches }) => patches));
     for (const kustomization of kustomizations) this.apply(kustomization);
@@ -39,16 +45,19 @@ export class KustomizeRoles {
 
   of(uri: string): FileRole {
     const plain = plainUri(uri);
-    const role = this.roles.get(plain) ?? NO_ROLE;
+    const role = delivered(this.roles.get(plain) ?? NO_ROLE, this.deliveries.from(folderOf(plain)));
     const isPartial = this.patches.has(plain);
     const built = this.builtAbove(plain);
     if (!isPartial && built.length === 0) return role;
     return { ...role, isPartial, rewrittenImages: sortedSet([...role.rewrittenImages, ...built]) };
   }
 
-  /** The files that others made something else of. What skaffold builds is left out: it says so of whole folders. */
-  differencesFrom(others: KustomizeRoles): ReadonlySet<string> {
-    const files = new Set([...this.files(), ...others.files()]);
+  /**
+   * The files that others made something else of, among those of kustomizations and the `applied`, which controllers may put
+   * elsewhere than before. What skaffold builds is left out: it says so of whole folders.
+   */
+  differencesFrom(others: KustomizeRoles, applied: readonly string[]): ReadonlySet<string> {
+    const files = new Set(this === others ? [] : [...this.files(), ...others.files(), ...applied]);
     for (const file of files) {
       const isSame = this.renamed.has(file) === others.renamed.has(file);
       if (isSame && isSameData(this.of(file), others.of(file), true)) files.delete(file);
@@ -66,17 +75,18 @@ export class KustomizeRoles {
     const namespaces = changing.flatMap(({ namespace }) => namespace ?? []);
     const images = changing.flatMap((fact) => fact.images);
     const addsLabels = changing.some((fact) => fact.addsLabels === true);
-    if (namespaces.length + images.length === 0 && !addsLabels) return;
-    const together = new Map<FileRole, FileRole>();
+    const destinations = this.deliveries.from(kustomization.folder);
+    if (namespaces.length + images.length === 0 && !addsLabels && destinations === undefined) return;
+    const made = new Map<FileRole, FileRole>();
     for (const file of this.filesOf(kustomization)) {
       const before = this.roles.get(file) ?? NO_ROLE;
-      const role = together.get(before) ?? {
-        isPartial: false,
+      const role = made.get(before) ?? {
+        ...delivered(before, destinations),
         namespaces: sortedSet([...before.namespaces, ...namespaces]),
         rewrittenImages: sortedSet([...before.rewrittenImages, ...images]),
-        ...(addsLabels || before.addsLabels === true ? { addsLabels: true } : {}),
+        ...(addsLabels ? { addsLabels } : {}),
       };
-      together.set(before, role);
+      made.set(before, role);
       this.roles.set(file, role);
     }
   }
@@ -115,6 +125,13 @@ export class KustomizeRoles {
     }
     return found;
   }
+}
+
+/** A role with what controllers do besides. */
+function delivered(role: FileRole, more: Destinations | undefined): FileRole {
+  if (more === undefined) return role;
+  const destinations = together(role.destinations, more);
+  return destinations === role.destinations ? role : { ...role, destinations };
 }
 
 function sortedSet(texts: readonly string[]): readonly string[] {

@@ -16,11 +16,17 @@ export function certain<T extends Fact>(
 ): readonly T[] {
   const folder = folderOf(plainUri(uri));
   const found = facts.filter((fact) => {
-    const ofFact = all.namespacesFor(fact, ownOf(fact));
-    const isSure = ofFact !== undefined && namespaces !== undefined;
-    return isSure ? mayMeet(ofFact, namespaces) : folderOf(plainUri(fact.place.uri)) === folder;
+    const own = ownOf(fact);
+    const ofFact = all.namespacesFor(fact, own);
+    if (ofFact !== undefined && namespaces !== undefined) return mayMeet(ofFact, namespaces);
+    return !isTaken(own, ofFact) && folderOf(plainUri(fact.place.uri)) === folder;
   });
   return nearestOfEach(found, uri);
+}
+
+/** Whether a controller may put something in another namespace than its own: then its folder says nothing. */
+export function isTaken(own: string | undefined, namespaces: Namespaces): boolean {
+  return own !== undefined && namespaces === undefined;
 }
 
 /** Of the facts of each object the nearest to a file. */

@@ -1,6 +1,6 @@
 import { type Requirement, selects } from '../kubernetes/label-selector';
 import type { Query } from './query';
-import type { Namespaces } from './workspace';
+import { mayMeet, type Namespaces } from './workspace';
 import type { Selection } from './workspace-policies';
 
 /** What a selector finds among the pods that may be in one of the namespaces. */
@@ -12,7 +12,7 @@ export const podsSelected: Query<[Namespaces, readonly Requirement[]], Selection
     const workloads = facts.byNamespace('workload');
     const isHidden = facts
       .all('kustomization', ['incomplete-kustomization'])
-      .some(({ namespace }) => mayBeIn(namespace, namespaces));
+      .some((fact) => mayMeet(facts.namespacesFor(fact, fact.namespace), namespaces));
     return {
       mayMatch:
         isHidden ||
@@ -24,10 +24,6 @@ export const podsSelected: Query<[Namespaces, readonly Requirement[]], Selection
     };
   },
 };
-
-function mayBeIn(namespace: string | undefined, namespaces: Namespaces): boolean {
-  return namespace === undefined || namespaces === undefined || namespaces.includes(namespace);
-}
 
 /** Namespaces that every cluster has. What labels they have got nobody can tell. */
 const EVERYWHERE = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];

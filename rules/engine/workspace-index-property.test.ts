@@ -56,6 +56,24 @@ const kustomization = fc
   .map(([resources, ...rest]) => `${rest.join('')}components: [${resources.join(', ')}]\n`)
   .chain((text) => fc.constantFrom(text, text.replace('components', 'resources')));
 
+/** What Argo CD and Flux apply from a folder of a repository. */
+const delivery = fc
+  .tuple(
+    fc.constantFrom('a', 'b', 'b/c', 'c', '.'),
+    fc.constantFrom('', ...NAMESPACES.map((each) => `amespace: ${each}`)),
+    fc.constantFrom('', '# moved\n'),
+    fc.boolean(),
+  )
+  .map(([path, to, head, isFlux]) => {
+    const [flux, argo] = [
+      'kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization',
+      'argoproj.io/v1alpha1\nkind: Application',
+    ];
+    const target = to === '' ? '' : isFlux ? `, targetN${to}` : `n${to}`;
+    const spec = isFlux ? `{path: ${path}${target}}` : `{source: {path: ${path}}, destination: {${target}}}`;
+    return `${head}apiVersion: ${isFlux ? flux : argo}\nmetadata: {name: x}\nspec: ${spec}\n`;
+  });
+
 const text = fc
   .tuple(fc.constantFrom('', '# moved\n\n'), fc.array(object, { maxLength: 3 }))
   .map(([head, objects]) => head + objects.join('\n---\n'));
@@ -63,6 +81,14 @@ const text = fc
 const change = fc.oneof(
   fc.record({ uri: fc.constantFrom(...FILES), text: fc.option(text, { nil: undefined }) }),
   fc.record({ uri: fc.constantFrom(...KUSTOMIZATIONS), text: fc.option(kustomization, { nil: undefined }) }),
+  fc.record({
+    uri: fc.constantFrom('file:///b/1.yaml', 'file:///argo.yaml', 'file:///flux.yaml'),
+    text: fc.option(delivery, { nil: undefined }),
+  }),
+  fc.record({
+    uri: fc.constant('file:///b/c/fleet.yaml'),
+    text: fc.constantFrom(undefined, 'defaultNamespace: shop', 'namespace: shop'),
+  }),
   fc.record({
     uri: fc.constant('file:///b/skaffold.yaml'),
     text: fc.constantFrom(

@@ -22,6 +22,10 @@ function limitRange(namespace: string | undefined, memory = '1Gi'): string {
   return `apiVersion: v1\nkind: LimitRange\nmetadata: ${metadata}\nspec: {limits: [{type: Container, default: {memory: ${memory}}}]}`;
 }
 
+function application(path: string, namespace: string): string {
+  return `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {path: ${path}}, destination: {namespace: ${namespace}}}`;
+}
+
 const ACCOUNT = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: app, namespace: shop}\n';
 
 describe('a change names', () => {
@@ -132,6 +136,34 @@ describe('the role of a file', () => {
     const index = indexOf({ 'file:///a/skaffold.yaml': skaffold });
     expect(role(index, 'file:///a/k8s/web.yaml').rewrittenImages).toEqual(['app']);
     expect(role(index, 'file:///b/web.yaml').rewrittenImages).toEqual([]);
+  });
+
+  test('has the namespaces of whoever applies its folder, one above it, or a kustomization that leads to it', () => {
+    const index = indexOf({
+      'file:///argo/web.yaml': application('apps/web', 'shop'),
+      'file:///argo/prod.yaml': application('overlays/prod', 'desk'),
+      'file:///repo/overlays/prod/kustomization.yaml': 'resources: [../../base]',
+      'file:///repo/base/kustomization.yaml': 'resources: [web.yaml]',
+    });
+    const to = (uri: string) => role(index, uri).destinations?.defaults;
+    expect(to('file:///repo/apps/web/web.yaml')).toEqual(['shop']);
+    expect(to('file:///repo/apps/web/more/web.yaml')).toEqual(['shop']);
+    expect(to('file:///repo/apps/webshop/web.yaml')).toBeUndefined();
+    expect(to('file:///repo/my-apps/web/web.yaml')).toBeUndefined();
+    expect(to('file:///repo/base/web.yaml')).toEqual(['desk']);
+    expect(to('file:///repo/base/more.yaml')).toBeUndefined();
+    expect(put(index, 'file:///argo/any.yaml', application('.', 'all'))).toContain(
+      'file:///repo/base/more.yaml',
+    );
+    expect(to('file:///repo/base/web.yaml')).toEqual(['all', 'desk']);
+  });
+
+  test('is another one for whoever looks at a text that is only tried', () => {
+    const index = indexOf({});
+    const to = () => index.glance('x', false).roleOf('file:///web.yaml').destinations;
+    const { facts } = change('file:///argo.yaml', application('.', 'shop'));
+    expect(index.tried('file:///argo.yaml', facts, to)).toEqual({ defaults: ['shop'], overrides: [] });
+    expect(to()).toBeUndefined();
   });
 });
 

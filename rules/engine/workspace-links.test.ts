@@ -20,6 +20,10 @@ function binding(name: string, subject: string, role = 'view'): string {
   return `${RBAC}\nkind: ClusterRoleBinding\nmetadata: {name: ${name}}\nroleRef: {kind: ClusterRole, name: ${role}}\nsubjects: [{kind: ServiceAccount, ${subject}}]`;
 }
 
+function flux(path: string, namespace: string): string {
+  return `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: x}\nspec: {path: ${path}, targetNamespace: ${namespace}}`;
+}
+
 function role(resource: string, name = 'own'): string {
   return `${RBAC}\nkind: ClusterRole\nmetadata: {name: ${name}}\nrules: [{apiGroups: [""], resources: [${resource}], verbs: [list]}]`;
 }
@@ -90,6 +94,14 @@ describe('the bindings for a ServiceAccount', () => {
     expect(roles(index.viewFor('file:///a/x.yaml'), 'app')).toEqual(['view']);
     expect(roles(index.viewFor('file:///a/x.yaml'), 'default')).toEqual([]);
     expect(roles(index.viewFor('file:///a/x.yaml'), 'default', ['shop'])).toEqual([]);
+  });
+
+  test('are none that a controller may put in another namespace, though they stand in the folder', () => {
+    const index = indexOf({ 'file:///a/b.yaml': binding('b', 'name: app, namespace: billing') });
+    expect(roles(index.viewFor('file:///a/x.yaml'), 'app', ['billing'])).toEqual(['view']);
+    expect(put(index, 'file:///flux.yaml', flux('a', 'desk'))).toEqual(['file:///a/x.yaml']);
+    expect(roles(index.viewFor('file:///a/x.yaml'), 'app', ['billing'])).toEqual([]);
+    expect(roles(index.viewFor('file:///a/x.yaml'), 'app', ['shop'])).toEqual([]);
   });
 
   test('are the nearest of several variants of one binding', () => {
@@ -169,6 +181,9 @@ describe('the ways to a pod from outside', () => {
     });
     expect(ways(index)).toEqual(['NodePort Service a', 'Ingress edge']);
     expect(put(index, 'file:///edge.yaml', ingress('b', 'billing'))).toEqual(['file:///x.yaml']);
+    expect(ways(index)).toEqual(['NodePort Service a']);
+    // Flux may put the Ingress anywhere, the Services where they are.
+    put(index, 'file:///flux.yaml', flux('.', 'shop'));
     expect(ways(index)).toEqual(['NodePort Service a']);
   });
 });

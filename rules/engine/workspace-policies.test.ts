@@ -99,6 +99,11 @@ describe('a selector', () => {
     });
     expect(select(index, 'shop').mayMatch).toBe(true);
     expect(select(index, 'desk').mayMatch).toBe(false);
+    const flux = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec:';
+    expect(put(index, 'file:///flux.yaml', `${flux} {path: "{{ .path }}", targetNamespace: desk}`)).toEqual([
+      'policy.yaml',
+    ]);
+    expect(select(index, 'desk').mayMatch).toBe(true);
   });
 
   test('is asked about again when what it finds changes, and only then', () => {

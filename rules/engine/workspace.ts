@@ -1,6 +1,7 @@
 import type { Manifest } from '../kubernetes/manifest';
 import { knownValue } from '../yaml/field';
 import type { Fact } from './facts';
+import type { Destinations } from './facts-deliveries';
 import type { ProblemPlace } from './problem';
 import { emptyLinks, type LinkView } from './workspace-links';
 import { noObjects, type ObjectView } from './workspace-objects';
@@ -19,6 +20,8 @@ export interface FileRole {
   readonly rewrittenImages: readonly string[];
   /** True where kustomizations give pods labels that the file does not say. */
   readonly addsLabels?: true;
+  /** Where controllers may put the objects of the file; left out where none in view may apply it. */
+  readonly destinations?: Destinations;
 }
 
 /** What rules and the engine may ask about the other files. The answers are plain and may be compared. */
@@ -43,16 +46,24 @@ export const emptyWorkspace: WorkspaceView = {
   ...noPolicies,
 };
 
-/** The namespaces an object may be in: its own, and those that kustomizations put it in; any where neither is known. */
+/**
+ * The namespaces an object may be in: its own, and those that kustomizations put it in; any where neither is known, and where a
+ * controller may put it in another.
+ */
 export function namespacesOf(manifest: Manifest, workspace: WorkspaceView): Namespaces {
   return namespacesIn(knownValue(manifest.namespace), workspace.roleOf(manifest.document.source.uri));
 }
 
 /** The namespaces of something that has this one of its own, in a file of this role. */
 export function namespacesIn(own: string | undefined, role: FileRole): Namespaces {
-  if (role.namespaces.length === 0) return own === undefined ? undefined : [own];
-  const all = [...new Set([...(own === undefined ? [] : [own]), ...role.namespaces])];
-  return all.length === 0 ? undefined : all;
+  const said = own === undefined ? [] : [own];
+  const all = role.namespaces.length === 0 ? said : [...new Set([...said, ...role.namespaces])];
+  return all.length === 0 || isOverridden(all, role) ? undefined : all;
+}
+
+/** Whether a controller may put what says to be in these namespaces in another. */
+function isOverridden(namespaces: readonly string[], { destinations }: FileRole): boolean {
+  return destinations?.overrides.some((one) => !namespaces.includes(one)) === true;
 }
 
 /** Whether two things may be in the same namespace. */
@@ -60,11 +71,14 @@ export function mayMeet(a: Namespaces, b: Namespaces): boolean {
   return a === undefined || b === undefined || a.some((namespace) => b.includes(namespace));
 }
 
-/** The namespaces something certainly is put in: by kustomizations, or else by itself. None of what only changes others. */
+/**
+ * The namespaces something certainly is put in: by kustomizations, or else by itself. None of what only changes others, and
+ * of what a controller may put in another.
+ */
 export function certainNamespaces(own: string | undefined, role: FileRole): readonly string[] {
   if (role.isPartial) return [];
-  if (role.namespaces.length > 0) return role.namespaces;
-  return own === undefined || own === '' ? [] : [own];
+  const said = role.namespaces.length > 0 ? role.namespaces : own === undefined || own === '' ? [] : [own];
+  return isOverridden(said, role) ? [] : said;
 }
 
 /** The namespaces an object certainly is put in. Accuse on these. */

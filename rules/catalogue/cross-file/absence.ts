@@ -28,5 +28,6 @@ export function governedNamespace(namespace: Manifest, context: Context): Govern
   if (name === undefined || isTrustedNamespace(namespace, context)) return undefined;
   const role = workspace.roleOf(namespace.document.source.uri);
   if (role.isPartial || workspace.namespaces(name).length === 0) return undefined;
-  return { name, names: namespacesIn(name, role) ?? [name] };
+  const names = namespacesIn(name, role);
+  return names === undefined ? undefined : { name, names };
 }

@@ -31,7 +31,12 @@ export function accessOf(pod: Pod, { workspace, allow }: Context): PodAccess | u
   const account = isDefaultAccount(at) ? 'default' : knownValue(at);
   if (account === undefined || isStaticPod(pod)) return undefined;
   const namespaces = namespacesOf(pod.manifest, workspace);
-  if (namespaces?.some((namespace) => allow.subjects?.includes(`${namespace}/${account}`))) return undefined;
+  const isAllowed = allow.subjects?.some((subject) =>
+    namespaces === undefined
+      ? subject.endsWith(`/${account}`)
+      : namespaces.some((namespace) => subject === `${namespace}/${account}`),
+  );
+  if (isAllowed === true) return undefined;
   const bindings = workspace.bindingsFor(namespaces, account);
   const accesses = bindings.flatMap((binding) => grantedBy(binding, workspace));
   if (accesses.length === 0 || !hasToken(pod, account, workspace)) return undefined;

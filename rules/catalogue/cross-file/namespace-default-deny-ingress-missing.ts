@@ -266,6 +266,29 @@ export default defineRule({
           },
         ],
       },
+      {
+        title: 'A Namespace that Flux gives another name',
+        manifest: `
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: desk
+        `,
+        files: [
+          {
+            path: 'flux/shop.yaml',
+            text: `
+              apiVersion: kustomize.toolkit.fluxcd.io/v1
+              kind: Kustomization
+              metadata: {name: shop, namespace: flux-system}
+              spec:
+                path: ./\${app}
+                targetNamespace: shop
+                sourceRef: {kind: GitRepository, name: shop}
+            `,
+          },
+        ],
+      },
     ],
   },
 

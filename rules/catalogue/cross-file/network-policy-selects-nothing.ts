@@ -198,6 +198,51 @@ export default defineRule({
           },
         ],
       },
+      {
+        title: 'A pod that Flux puts in the namespace of the policy',
+        manifest: `
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: web, namespace: shop}
+          spec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress]}
+        `,
+        files: [
+          {
+            path: 'shop/pods.yaml',
+            text: `
+              apiVersion: v1
+              kind: Pod
+              metadata: {name: web, namespace: desk, labels: {app: web}}
+              spec: {containers: [{name: web, image: "registry.example/web:1.2"}]}
+              ---
+              apiVersion: v1
+              kind: Pod
+              metadata: {name: api, namespace: shop, labels: {app: api}}
+              spec: {containers: [{name: api, image: "registry.example/api:1.2"}]}
+            `,
+          },
+          {
+            path: 'shop.yaml',
+            text: `
+              apiVersion: v1
+              kind: Namespace
+              metadata: {name: shop}
+            `,
+          },
+          {
+            path: 'flux/web.yaml',
+            text: `
+              apiVersion: kustomize.toolkit.fluxcd.io/v1
+              kind: Kustomization
+              metadata: {name: shop, namespace: flux-system}
+              spec:
+                path: ./shop
+                targetNamespace: shop
+                sourceRef: {kind: GitRepository, name: shop}
+            `,
+          },
+        ],
+      },
     ],
   },
 

@@ -179,6 +179,35 @@ export default defineRule({
         ],
       },
       {
+        title: 'An account of a name that a team allows, in a namespace that nobody says',
+        allow: { subjects: ['tools/deployer'] },
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: deployer
+          spec:
+            serviceAccountName: deployer
+            containers:
+              - name: app
+                image: registry.example/deployer:1.2
+        `,
+        files: [
+          {
+            path: 'access.yaml',
+            text: `
+              apiVersion: rbac.authorization.k8s.io/v1
+              kind: ClusterRoleBinding
+              metadata:
+                name: deployer
+              roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+              subjects:
+                - {kind: ServiceAccount, name: deployer, namespace: tools}
+            `,
+          },
+        ],
+      },
+      {
         title: 'Nothing says that both are in one namespace',
         manifest: `
           apiVersion: v1

@@ -335,6 +335,37 @@ export default defineRule({
           },
         ],
       },
+      {
+        title: 'A pod that Flux puts in another namespace',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: web, namespace: desk, labels: {app: web}}
+          spec: {containers: [{name: web, image: "registry.example/web:1.2"}]}
+        `,
+        files: [
+          {
+            path: 'desk.yaml',
+            text: `
+              apiVersion: v1
+              kind: Namespace
+              metadata: {name: desk, labels: {pod-security.kubernetes.io/enforce: restricted}}
+            `,
+          },
+          {
+            path: 'flux/shop.yaml',
+            text: `
+              apiVersion: kustomize.toolkit.fluxcd.io/v1
+              kind: Kustomization
+              metadata: {name: shop, namespace: flux-system}
+              spec:
+                path: ./\${app}
+                targetNamespace: shop
+                sourceRef: {kind: GitRepository, name: shop}
+            `,
+          },
+        ],
+      },
     ],
   },
 

@@ -397,6 +397,38 @@ export default defineRule({
           },
         ],
       },
+      {
+        title: 'A pod that Flux puts in another namespace',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: web, namespace: desk, labels: {app: web}}
+          spec: {containers: [{name: web, image: "registry.example/web:1.2"}]}
+        `,
+        files: [
+          {
+            path: 'policy.yaml',
+            text: `
+              apiVersion: networking.k8s.io/v1
+              kind: NetworkPolicy
+              metadata: {name: api, namespace: desk}
+              spec: {podSelector: {matchLabels: {app: api}}, policyTypes: [Ingress]}
+            `,
+          },
+          {
+            path: 'flux/shop.yaml',
+            text: `
+              apiVersion: kustomize.toolkit.fluxcd.io/v1
+              kind: Kustomization
+              metadata: {name: shop, namespace: flux-system}
+              spec:
+                path: ./\${app}
+                targetNamespace: shop
+                sourceRef: {kind: GitRepository, name: shop}
+            `,
+          },
+        ],
+      },
     ],
   },
 

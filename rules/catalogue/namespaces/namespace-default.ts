@@ -38,7 +38,8 @@ export default defineRule({
 
       An object without a namespace is where the command that applies it says, and in \`default\` if
       it says nothing. That is reported as information, not in the profile \`recommended\` unless the
-      option \`missing\` is true, and not where a kustomization or a chart's release decides.
+      option \`missing\` is true, and not where a kustomization, a chart's release or a controller decides:
+      an Application of Argo CD, a Kustomization of Flux or a \`fleet.yaml\` in view that may apply its folder.
       Policies, roles, quotas and limits, and what the cluster itself has in \`default\`, are not reported.
     `,
     whenNotToFix: `
@@ -211,6 +212,124 @@ export default defineRule({
               metadata: {name: kubernetes, namespace: default}
               spec: {ports: [{port: 443}]}
         `,
+      },
+      {
+        title: 'An object that Argo CD puts in a namespace',
+        manifest: `
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: shop
+          data: {}
+        `,
+        files: [
+          {
+            path: 'argocd/application.yaml',
+            text: `
+              apiVersion: argoproj.io/v1alpha1
+              kind: Application
+              metadata: {name: shop, namespace: argocd}
+              spec:
+                source: {repoURL: https://git.example/shop.git, path: .}
+                destination: {name: in-cluster, namespace: shop}
+            `,
+          },
+        ],
+      },
+      {
+        title: 'Objects that an ApplicationSet puts in a namespace which nobody can tell',
+        manifest: `
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: shop
+          data: {}
+        `,
+        files: [
+          {
+            path: 'argocd/applications.yaml',
+            text: `
+              apiVersion: argoproj.io/v1alpha1
+              kind: ApplicationSet
+              metadata: {name: apps, namespace: argocd}
+              spec:
+                generators:
+                  - git: {repoURL: https://git.example/apps.git, directories: [{path: "*"}]}
+                template:
+                  metadata: {name: "{{path.basename}}"}
+                  spec:
+                    source: {repoURL: https://git.example/apps.git, path: "{{path}}"}
+                    destination: {name: in-cluster, namespace: "{{path.basename}}"}
+            `,
+          },
+        ],
+      },
+      {
+        title: 'An object that Flux puts in another namespace, whatever it says itself',
+        manifest: `
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: shop
+            namespace: default
+          data: {}
+        `,
+        files: [
+          {
+            path: 'flux/kustomization-of-flux.yaml',
+            text: `
+              apiVersion: kustomize.toolkit.fluxcd.io/v1
+              kind: Kustomization
+              metadata: {name: shop, namespace: flux-system}
+              spec:
+                path: ./\${app}
+                targetNamespace: shop
+                sourceRef: {kind: GitRepository, name: shop}
+            `,
+          },
+        ],
+      },
+      {
+        title: 'An object that Fleet puts in a namespace',
+        manifest: `
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: shop
+          data: {}
+        `,
+        files: [
+          {
+            path: 'fleet.yaml',
+            text: `
+              defaultNamespace: shop
+            `,
+          },
+        ],
+      },
+      {
+        title: 'An object that Argo CD applies from another folder',
+        manifest: `
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            name: shop
+          #       ^^^^ Object is wherever it is applied: metadata.namespace is not set
+          data: {}
+        `,
+        files: [
+          {
+            path: 'argocd/application.yaml',
+            text: `
+              apiVersion: argoproj.io/v1alpha1
+              kind: Application
+              metadata: {name: shop, namespace: argocd}
+              spec:
+                source: {repoURL: https://git.example/shop.git, path: apps/shop}
+                destination: {name: in-cluster, namespace: shop}
+            `,
+          },
+        ],
       },
     ],
   },

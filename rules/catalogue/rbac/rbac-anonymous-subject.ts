@@ -1,7 +1,9 @@
 import { remove, unsafeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
+import type { WorkspaceView } from '../../engine/workspace';
 import type { RoleBinding } from '../../kubernetes/binding';
 import { mayBe } from '../../yaml/field';
+import { mayBeInOneOf } from '../namespaces/residence';
 
 export default defineRule({
   meta: {
@@ -110,10 +112,10 @@ export default defineRule({
     ],
   },
 
-  *check(subject) {
+  *check(subject, { workspace }) {
     const isUser = subject.nameAs('User') === 'system:anonymous';
     const isGroup = subject.nameAs('Group') === 'system:unauthenticated';
-    if (!(isUser || isGroup) || mayBePublic(subject.binding)) return;
+    if (!(isUser || isGroup) || mayBePublic(subject.binding, workspace)) return;
     yield {
       at: subject.name,
       message: 'Grants its role to everybody who reaches the API server',
@@ -122,9 +124,10 @@ export default defineRule({
   },
 });
 
-function mayBePublic({ roleName, manifest }: RoleBinding): boolean {
+function mayBePublic({ roleName, manifest }: RoleBinding, workspace: WorkspaceView): boolean {
   const isForJoining = mayBe(roleName, 'kubeadm:bootstrap-signer-clusterinfo');
   return (
-    mayBe(roleName, 'system:public-info-viewer') || (isForJoining && mayBe(manifest.namespace, 'kube-public'))
+    mayBe(roleName, 'system:public-info-viewer') ||
+    (isForJoining && mayBeInOneOf(['kube-public'], manifest, workspace))
   );
 }

@@ -177,6 +177,55 @@ export default defineRule({
           },
         ],
       },
+      {
+        title: 'A ServiceAccount whose namespace Flux sets',
+        manifest: `
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: shop}
+          roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+          subjects: [{kind: ServiceAccount, name: default}]
+        `,
+        files: [
+          {
+            path: 'flux/shop.yaml',
+            text: `
+              apiVersion: kustomize.toolkit.fluxcd.io/v1
+              kind: Kustomization
+              metadata: {name: shop, namespace: flux-system}
+              spec:
+                path: ./\${app}
+                targetNamespace: shop
+                sourceRef: {kind: GitRepository, name: shop}
+            `,
+          },
+        ],
+      },
+      {
+        title: 'A namespace of Argo CD, which no subject gets',
+        manifest: `
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: {name: shop}
+          roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+          subjects:
+            - {kind: ServiceAccount, name: shop}
+          #                                ^^^^ The API server refuses a ServiceAccount without a namespace in a ClusterRoleBinding
+        `,
+        files: [
+          {
+            path: 'argocd/application.yaml',
+            text: `
+              apiVersion: argoproj.io/v1alpha1
+              kind: Application
+              metadata: {name: shop, namespace: argocd}
+              spec:
+                source: {repoURL: https://git.example/shop.git, path: .}
+                destination: {name: in-cluster, namespace: shop}
+            `,
+          },
+        ],
+      },
     ],
   },
 
@@ -186,7 +235,8 @@ export default defineRule({
     if (kind !== 'ServiceAccount') return;
     yield* checkAccount(subject);
     const role = workspace.roleOf(subject.view.document.source.uri);
-    const isGiven = namespacesIn(undefined, role) !== undefined;
+    const overrides = role.destinations?.overrides ?? [];
+    const isGiven = overrides.length > 0 || namespacesIn(undefined, role) !== undefined;
     const isNamed = accountNamed(subject.nameAs('ServiceAccount')) !== undefined;
     if (!subject.binding.isClusterWide || isGiven || isNamed) return;
     if (subject.namespace.state !== 'absent' && !isKnown(subject.namespace, '')) return;

@@ -1,6 +1,8 @@
 import { defineRule } from '../../engine/rule';
+import type { WorkspaceView } from '../../engine/workspace';
 import type { Subject } from '../../kubernetes/binding';
 import { isKnown, knownValue, mayBe } from '../../yaml/field';
+import { mayBeInOneOf } from '../namespaces/residence';
 
 const OF_COMPONENTS =
   /^system:(?:node|node-proxier|kube-scheduler|volume-scheduler|kube-controller-manager|kubelet-api-admin|controller:.+)$/;
@@ -77,22 +79,50 @@ export default defineRule({
             - {kind: ServiceAccount, name: api, namespace: shop}
         `,
       },
+      {
+        title: 'A ServiceAccount of the namespace that Argo CD puts the binding in',
+        manifest: `
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata:
+            name: scheduler
+          roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "system:kube-scheduler"}
+          subjects:
+            - {kind: ServiceAccount, name: scheduler}
+        `,
+        files: [
+          {
+            path: 'application.yaml',
+            text: `
+              apiVersion: argoproj.io/v1alpha1
+              kind: Application
+              metadata: {name: scheduler, namespace: argocd}
+              spec:
+                source: {repoURL: https://git.example/cluster.git, path: .}
+                destination: {name: in-cluster, namespace: kube-system}
+            `,
+          },
+        ],
+      },
     ],
   },
 
-  *check(binding, { allow }) {
+  *check(binding, { allow, workspace }) {
     const role = binding.clusterRole;
     if (role === undefined || !OF_COMPONENTS.test(role) || binding.isOnlyFor(allow.subjects)) return;
-    const stranger = binding.subjects.find((subject) => role === 'system:node' || !mayBeSystem(subject));
+    const stranger = binding.subjects.find(
+      (subject) => role === 'system:node' || !mayBeSystem(subject, workspace),
+    );
     if (stranger === undefined) return;
     const who = knownValue(stranger.name) ?? 'a subject';
     yield { at: binding.roleName, message: `Grants ${who} the rights of a system component` };
   },
 });
 
-function mayBeSystem(subject: Subject): boolean {
+function mayBeSystem(subject: Subject, workspace: WorkspaceView): boolean {
   if (subject.kind.state !== 'known' || subject.name.state !== 'known') return true;
   if (!isKnown(subject.kind, 'ServiceAccount')) return subject.name.value.startsWith('system:');
   const { namespace, binding } = subject;
-  return mayBe(namespace.state === 'absent' ? binding.manifest.namespace : namespace, 'kube-system');
+  if (namespace.state !== 'absent') return mayBe(namespace, 'kube-system');
+  return !binding.isClusterWide && mayBeInOneOf(['kube-system'], binding.manifest, workspace);
 }

@@ -152,6 +152,36 @@ export default defineRule({
                 image: registry.example/backup:1.2
         `,
       },
+      {
+        title: 'Part of the cluster itself, where Argo CD puts it in kube-system',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: dns
+          spec:
+            priorityClassName: system-cluster-critical
+            tolerations:
+              - {key: node-role.kubernetes.io/control-plane, effect: NoSchedule}
+            nodeSelector: {node-role.kubernetes.io/control-plane: ""}
+            containers:
+              - name: dns
+                image: registry.example/dns:2.0
+        `,
+        files: [
+          {
+            path: 'argocd/application.yaml',
+            text: `
+              apiVersion: argoproj.io/v1alpha1
+              kind: Application
+              metadata: {name: shop, namespace: argocd}
+              spec:
+                source: {repoURL: https://git.example/shop.git, path: .}
+                destination: {name: in-cluster, namespace: kube-system}
+            `,
+          },
+        ],
+      },
     ],
   },
 
