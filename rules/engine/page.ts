@@ -3,7 +3,7 @@ import type { Absence, Example, RuleMeta, Standards } from './rule';
 const FIXES: Readonly<Record<RuleMeta['fix'], string>> = {
   safe: 'yes, safe',
   unsafe: 'yes; may stop a workload',
-  assist: 'yes, with a value to fill in',
+  assist: 'yes, in the editor; not with `--fix`',
   none: 'no',
 };
 

@@ -26,12 +26,25 @@ export function isEnd({ text, isItem }: Word): boolean {
 export const commandWords = onceFor(({ view }: Container): CommandWords => {
   const [command, args] = [view.list('command'), view.list('args')];
   const items = [...command.strings(), ...args.strings()];
-  const isOpen = command.isOpen || args.isOpen || items.some(({ state }) => state !== 'known');
+  const isOpen = command.isOpen || args.isOpen || items.some(mayBeMore);
   const script = scriptOf(items);
   if (script === undefined) return { words: items.map((text) => ({ text, isItem: true })), isOpen };
   const { words, isWhole } = shellWords(script);
   return { words: words.map((text) => ({ text, isItem: false })), isOpen: isOpen || !isWhole };
 });
+
+/** `--flag=$(NAME)`, with quotes or without: whatever the variable holds stays in this one item. */
+const WITH_VARIABLE = /^(["']?)--?([A-Za-z][\w.-]*)=(?:[^$`{}"'\n]|\$\([A-Za-z_][\w.-]*\))+\1$/;
+
+/** The name of the flag that an item gives whose value has variables of the container in it; undefined for any other item. */
+export function flagWithVariable({ state, document, span }: Field<string>): string | undefined {
+  if (state !== 'unknown') return undefined;
+  return WITH_VARIABLE.exec(document.source.text.slice(span.start, span.end))?.[2];
+}
+
+function mayBeMore(item: Field<string>): boolean {
+  return item.state !== 'known' && flagWithVariable(item) === undefined;
+}
 
 /** The script of `sh -c script`, whichever shell and whatever options stand before the `c`. */
 function scriptOf(items: readonly Field<string>[]): Field<string> | undefined {

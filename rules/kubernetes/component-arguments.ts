@@ -50,7 +50,7 @@ export function argumentInList(part: MapView, key: string, flag: string, absence
   const missing: Missing = {
     state: isOpen ? 'unknown' : 'absent',
     at,
-    add: (value) => [{ verb: 'add-item', place: list, value: { name: flag, value } }],
+    add: (value) => [{ verb: 'add-item', place: list, value: { name: flag, value }, slot: flag }],
   };
   return new Option(flag, given, absence(missing));
 }

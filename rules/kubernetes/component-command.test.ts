@@ -41,6 +41,19 @@ describe('a command line', () => {
     expect(told(component, flag)).toBe(expected);
   });
 
+  test('with variables of the container in its values has no more flags than it names', () => {
+    const variable = STATIC_POD.replace('--request-timeout=1m', '--advertise-address=$(POD_IP)');
+    expect(told(componentIn(variable, 'kube-apiserver'), 'profiling')).toContain('absent');
+    const argument = STATIC_POD.replace('--request-timeout=1m', '$(ARGUMENT)');
+    expect(told(componentIn(argument, 'kube-apiserver'), 'profiling')).toContain('unknown');
+  });
+
+  test('gives a flag that it lacks one value', () => {
+    const plugins = component.option('enable-admission-plugins');
+    expect(changed(STATIC_POD, [...plugins.set('A'), ...plugins.set('B')])).toContain('two changes disagree');
+    expect(changed(STATIC_POD, [...plugins.set('A'), ...plugins.set('A')])).toContain('=A\n');
+  });
+
   test('adds up the lists of a flag that is repeated', () => {
     const items = component.option('tls-cipher-suites').items;
     expect(items.map((item) => item.state === 'known' && item.value)).toEqual(['A', 'B', 'C']);
@@ -159,6 +172,9 @@ describe('a command line', () => {
     ['[/go-runner, --log-file=/log, --also-stdout, /usr/local/bin/etcd, --auto-tls]', 1],
     ['[rm, -rf, /var/lib/etcd]', 0],
     ['[tini, --, etcd, --auto-tls]', 1],
+    ['[etcd, --version]', 0],
+    ['[etcd, grpc-proxy, start, "--endpoints=https://etcd:2379"]', 0],
+    ['[etcd, --version=false, --auto-tls]', 1],
   ])('runs the component that it starts, and not what it only names: %s', (command, expected) => {
     const pod = `
       apiVersion: v1

@@ -30,7 +30,9 @@ function componentOf(container: Container): Component | undefined {
   if (program === undefined || name === undefined) return undefined;
   const behind = words.slice(start + 1);
   const end = behind.findIndex(isEnd);
-  const flags = flagsAmong(end === -1 ? behind : behind.slice(0, end));
+  const own = end === -1 ? behind : behind.slice(0, end);
+  const flags = flagsAmong(own);
+  if (isErrand(own, flags)) return undefined;
   const isFilled = isOpen || readsFile(name, container, flags);
   return {
     name,
@@ -44,6 +46,16 @@ function componentOf(container: Container): Component | undefined {
       return new Option(flag, given, missing(container, program, flag, isFilled));
     },
   };
+}
+
+/** Flags with which a program only says or writes something, or tidies up, and ends. */
+const ERRANDS = ['cleanup', 'help', 'h', 'version', 'write-config-to'];
+
+/** Whether a command line does something else than start the component; etcd has commands of its own, which serve no data. */
+function isErrand([first]: readonly Word[], flags: readonly FlagGiven[]): boolean {
+  const command = first === undefined ? undefined : knownValue(first.text);
+  if (command === 'gateway' || command === 'grpc-proxy') return true;
+  return flags.some(({ flag, given }) => ERRANDS.includes(flag) && !isKnown(given.value, 'false'));
 }
 
 /** Whether a configuration file may give what the flags do not; etcd then takes its options from nowhere else. */
@@ -114,7 +126,7 @@ function missing(container: Container, program: Word, flag: string, isOpen: bool
     state,
     at,
     add: (value): readonly Operation[] =>
-      program.isItem ? [{ verb: 'add-item', place: list, value: `--${flag}=${value}` }] : [],
+      program.isItem ? [{ verb: 'add-item', place: list, value: `--${flag}=${value}`, slot: flag }] : [],
   };
 }
 

@@ -45,6 +45,9 @@ describe('a configuration file of k3s', () => {
     expect(told(apiserver, 'encryption-provider-config')).toBe('absent [false]');
     const rke2 = componentIn(CONFIG, 'kube-apiserver', FILE.replace('k3s', 'rke2'));
     expect(rke2.option('encryption-provider-config').value.state).toBe('unknown');
+    const silent = CONFIG.replace('--audit-log-path', 'audit-log-maxage=10 #');
+    const audit = componentIn(silent, 'kube-apiserver', FILE.replace('k3s', 'rke2')).option('audit-log-path');
+    expect(knownValue(audit.value)).toBe('/var/lib/rancher/rke2/server/logs/audit.log');
   });
 
   test('is changed within its arguments', () => {

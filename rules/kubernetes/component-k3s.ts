@@ -16,6 +16,9 @@ const COMPONENTS: readonly ComponentName[] = [
   'kubelet',
 ];
 
+/** Where RKE2 has the API server write its audit log unless it is told otherwise. */
+const RKE2_AUDIT_LOG = '/var/lib/rancher/rke2/server/logs/audit.log';
+
 /**
  * The components that a configuration file of k3s or RKE2 gives arguments to, `kubelet-arg: [flag=value]`. Both give them
  * others too, which depend on their version: nothing is known of what is not there.
@@ -41,6 +44,9 @@ function optionOf(root: MapView, name: ComponentName, flag: string, isK3s: boole
   const isPlain = isK3s && name === 'kube-apiserver' && flag === 'encryption-provider-config';
   if (isPlain && isKnown(encryption, false)) {
     return new Option(flag, given, { state: 'absent', at: encryption, add: () => [] });
+  }
+  if (!isK3s && name === 'kube-apiserver' && flag === 'audit-log-path') {
+    return new Option(flag, given, { state: 'absent', at, add: () => [], otherwise: RKE2_AUDIT_LOG });
   }
   return new Option(flag, given, { state: 'unknown', at, add: () => [] });
 }

@@ -44,7 +44,9 @@ export function kopsComponentsOf(manifest: Manifest): readonly Component[] {
 function optionOf(part: MapView, flag: string): Option {
   const named = OTHER_NAMES.get(flag);
   const key = part.keys().find((each) => each === named || lettersOf(each) === lettersOf(flag));
-  if (key === undefined || ZERO_IS_UNSET.has(flag)) return new Option(flag, [], missing(part, named ?? flag));
+  const isAppendedTo = flag === 'enable-admission-plugins' && part.keys().includes('appendAdmissionPlugins');
+  if (key === undefined || isAppendedTo || ZERO_IS_UNSET.has(flag))
+    return new Option(flag, [], missing(part, named ?? flag));
   const type = part.typeOf(key);
   if (type.state === 'known' && type.value === 'list') return listOption(flag, part.list(key));
   if (type.state === 'known' && type.value === 'mapping') return gatesOption(flag, part.map(key));

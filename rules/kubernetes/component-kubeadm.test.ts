@@ -3,6 +3,7 @@ import { changed, componentIn, told } from '../testing/components';
 import { dedent } from '../testing/marked';
 import { knownValue } from '../yaml/field';
 import { sourceOf } from '../yaml/source';
+import { componentsOf } from './component';
 import { isControlPlane, kubeadmConfigsOf } from './component-kubeadm';
 import { kubeadmConfigsBeside } from './kubeadm-beside';
 import { readManifests } from './manifest';
@@ -48,6 +49,30 @@ describe('a kubeadm configuration', () => {
     );
   });
 
+  test('gives an argument that its list lacks one value', () => {
+    const plugins = componentIn(list, 'kube-apiserver').option('enable-admission-plugins');
+    expect(changed(list, [...plugins.addItem('A'), ...plugins.addItem('B')])).toContain(
+      'two changes disagree',
+    );
+  });
+
+  test('for members of an etcd alone is about nothing else', () => {
+    const alone = `
+      apiVersion: kubeadm.k8s.io/v1beta4
+      kind: ClusterConfiguration
+      etcd:
+        local:
+          extraArgs:
+            - name: initial-cluster
+              value: a=https://10.0.0.6:2380,b=https://10.0.0.7:2380
+    `;
+    expect(componentNamesIn(alone)).toEqual(['etcd']);
+    expect(componentNamesIn(`${alone}  controlPlaneEndpoint: api.example:6443\n`)).toContain(
+      'kube-apiserver',
+    );
+    expect(componentNamesIn(alone.replace('initial-cluster', 'metrics'))).toContain('kube-apiserver');
+  });
+
   test('tells the API server about an etcd that others run', () => {
     const external = `
       apiVersion: kubeadm.k8s.io/v1beta4
@@ -84,6 +109,37 @@ describe('a kubeadm configuration', () => {
     expect(kubelet.option('anonymous-auth').value.state).toBe('unknown');
   });
 
+  test.each([
+    ['clusterConfiguration/apiServer/extraArgs', 'unknown', 'absent'],
+    ['clusterConfiguration/apiServer/extraArgs/profiling', 'unknown', 'absent'],
+    ['clusterConfiguration', 'unknown', 'unknown'],
+    ['files/-', 'absent', 'absent'],
+  ])('lacks nothing for certain where a ClusterClass patches %s', (pointer, apiserver, scheduler) => {
+    const text = `
+      apiVersion: cluster.x-k8s.io/v1beta1
+      kind: ClusterClass
+      spec:
+        patches:
+          - name: a
+            definitions:
+              - jsonPatches:
+                  - op: add
+                    path: "/spec/template/spec/kubeadmConfigSpec/${pointer}"
+      ---
+      apiVersion: controlplane.cluster.x-k8s.io/v1beta2
+      kind: KubeadmControlPlaneTemplate
+      spec:
+        template:
+          spec:
+            kubeadmConfigSpec:
+              clusterConfiguration:
+                scheduler: {}
+    `;
+    const state = (name: 'kube-apiserver' | 'kube-scheduler') =>
+      componentIn(text, name).option('profiling').value.state;
+    expect([state('kube-apiserver'), state('kube-scheduler')]).toEqual([apiserver, scheduler]);
+  });
+
   test('is found in an object of Cluster API', () => {
     const component = componentIn(
       `
@@ -101,6 +157,11 @@ describe('a kubeadm configuration', () => {
     expect(told(component, 'profiling')).toBe('false ["false"]');
   });
 });
+
+function componentNamesIn(text: string): readonly string[] {
+  const { manifests } = readManifests(sourceOf('file:///a.yaml', dedent(text)));
+  return manifests.flatMap(componentsOf).map(({ name }) => name);
+}
 
 describe('a node that kubeadm sets up', () => {
   test.each([

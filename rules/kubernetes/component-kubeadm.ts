@@ -59,16 +59,47 @@ export function isControlPlane({ manifest, kind, root }: KubeadmConfig): boolean
 function clusterComponents(manifest: Manifest, { root, hasLists }: KubeadmConfig): readonly Component[] {
   const at = (name: ComponentName, part: MapView) =>
     component(name, 'kubeadm', manifest, part, 'extraArgs', hasLists);
-  const local = root.map('etcd').map('local');
-  const external = root.map('etcd').map('external');
+  const part = (key: PartKey) => partOfCluster(root, key);
+  const local = part('etcd').map('local');
+  const external = part('etcd').map('external');
+  const etcd = at('etcd', local);
+  if (isForEtcdAlone(root, etcd)) return [etcd];
   const isOwnEtcd = external.state === 'absent' || local.state === 'known';
-  const apiserver = at('kube-apiserver', root.map('apiServer'));
+  const apiserver = at('kube-apiserver', part('apiServer'));
   return [
     isOwnEtcd ? apiserver : withExternalEtcd(apiserver, external),
-    at('kube-controller-manager', root.map('controllerManager')),
-    at('kube-scheduler', root.map('scheduler')),
-    ...(isOwnEtcd ? [at('etcd', local)] : []),
+    at('kube-controller-manager', part('controllerManager')),
+    at('kube-scheduler', part('scheduler')),
+    ...(isOwnEtcd ? [etcd] : []),
   ];
+}
+
+type PartKey = 'apiServer' | 'controllerManager' | 'etcd' | 'scheduler';
+
+/** What a ClusterConfiguration says of one component. In a template that is patched it is not all there is to say. */
+export function partOfCluster(root: MapView, key: PartKey): MapView {
+  const part = root.map(key);
+  return isPatched(part) ? part.asPartial() : part;
+}
+
+/** The places that the patches of a ClusterClass change in its templates. */
+const POINTER = /\/spec\/template\/spec\/[\w/~-]+/g;
+
+/** Whether a ClusterClass in the same file patches a part of a template, something in it, or what it is in. */
+function isPatched({ document: { source }, path }: MapView): boolean {
+  if (path[1] !== 'template') return false;
+  const own = `/${path.join('/')}/`;
+  const patched = [...source.text.matchAll(POINTER)].map(([pointer]) => `${pointer}/`);
+  return patched.some((pointer) => pointer.startsWith(own) || own.startsWith(pointer));
+}
+
+/**
+ * Whether a configuration is only for a member of an etcd of its own, which kubeadm starts alone: it names the members, whom
+ * kubeadm finds by itself where etcd is beside an API server.
+ */
+function isForEtcdAlone(root: MapView, etcd: Component): boolean {
+  const others = ['apiServer', 'controllerManager', 'scheduler', 'controlPlaneEndpoint'];
+  return etcd.option('initial-cluster').isGiven && !others.some((key) => root.keys().includes(key));
 }
 
 /** An API server whose options about etcd kubeadm takes from what it is told about an etcd that others run. */

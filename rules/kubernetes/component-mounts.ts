@@ -3,7 +3,7 @@ import type { Operation, Value } from '../yaml/operation';
 import { Placeholder } from '../yaml/operation';
 import type { MapView } from '../yaml/view';
 import type { Component } from './component';
-import { kubeadmConfigsOf } from './component-kubeadm';
+import { kubeadmConfigsOf, partOfCluster } from './component-kubeadm';
 import type { Container } from './container';
 import { type VolumeMount, volumeMountsOf } from './volume-mount';
 
@@ -47,7 +47,7 @@ const BY_KUBEADM = [
 export function mountsOf({ manifest, path, surface, container }: Component): ComponentMounts | undefined {
   if (surface === 'kubeadm') {
     const server = kubeadmConfigsOf(manifest)
-      .map(({ root }) => root.map('apiServer'))
+      .map(({ root }) => partOfCluster(root, 'apiServer'))
       .find((view) => isSame(view.path, path));
     return server === undefined ? undefined : new KubeadmMounts(server);
   }

@@ -129,6 +129,7 @@ describe('the value of a password', () => {
     'optional',
     'bearer',
     'HS256',
+    'jwt,priv-key=/etc/etcd/jwt-token.pem,sign-method=RS256,ttl=10m',
     '42',
     '3.5',
     '86400',

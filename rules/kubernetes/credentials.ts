@@ -65,6 +65,8 @@ const PLAIN: readonly RegExp[] = [
   /^(?:required|optional|always|never|auto|automatic|default|any|all|static|dynamic|random|strict)$/i,
   /^(?:basic|bearer|digest|jwt|oidc|oauth2?|ldap|saml|kerberos|vault|kubernetes|env|environment|file)$/i,
   /^(?:[hre]s(?:256|384|512)|sha-?(?:1|256|512)|md5|scram(?:-sha-(?:1|256|512))?|plain(?:text)?|m?tls)$/i,
+  // How etcd is to make tokens.
+  /^jwt(?:,[\w-]+=[^,]*)+$/i,
   /^[-+]?\d[\d_.,]*(?:e[-+]?\d+)?%?$/i,
   /^(?:\d+(?:\.\d+)?\s?(?:ns|us|µs|ms|s|m|h|d|w|y|(?:sec|second|min|minute|hour|day|week)s?)\s?)+$/i,
   // URLs; those with a password are known by their form.

@@ -58,6 +58,7 @@ describe("a ConfigMap of kubeadm's", () => {
   test.each([
     ['kubelet-config-1.23', 'kube-system', KUBELET, 2],
     ['kube-proxy', 'kube-system', KUBELET, 2],
+    ['kube-proxy-config', 'kube-system', KUBELET, 2],
     ['kubelet-config', 'other', KUBELET, 1],
     ['samples', 'kube-system', KUBELET, 1],
     ['kubelet-config', 'kube-system', 'apiVersion: v1\n        kind: Pod', 1],
@@ -104,6 +105,25 @@ describe('files that are written to nodes', () => {
               key: ${'$'}{KEY}
     `;
     expect(kindsIn(text)).toEqual(['KubeadmConfig', 'EncryptionConfiguration']);
+  });
+
+  test.each([
+    ['/etc/kubernetes/patches/kubeletconfiguration0+strategic.yaml', 'unknown'],
+    ['/etc/kubernetes/kubelet.conf.d/10-pods.conf', 'unknown'],
+    ['/var/lib/kubelet/config.yaml', '-1'],
+  ])('may be parts of one by their names: %s', (path, expected) => {
+    const text = `
+      apiVersion: bootstrap.cluster.x-k8s.io/v1beta1
+      kind: KubeadmConfig
+      spec:
+        files:
+          - path: ${path}
+            content: |
+              apiVersion: kubelet.config.k8s.io/v1beta1
+              kind: KubeletConfiguration
+              maxPods: 250
+    `;
+    expect(told(componentIn(text, 'kubelet'), 'pod-max-pids')).toMatch(expected);
   });
 
   test('may be those of kOps', () => {

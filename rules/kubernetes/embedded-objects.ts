@@ -3,6 +3,7 @@ import { type Field, isKnown, mayBe } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 import { groupOf } from './kinds';
 import { isNodeFile } from './node-files';
+import { isPartByName } from './partial';
 
 /** An object that stands in another one. */
 export interface EmbeddedObject {
@@ -27,8 +28,8 @@ const GROUPS = new Set([
 /** Configuration files of the core group: kubeconfigs, and the first name of EncryptionConfiguration. */
 const CORE_KINDS = ['Config', 'EncryptionConfig'];
 
-/** The ConfigMaps in which kubeadm keeps the configuration of a cluster. */
-const CONFIG_MAPS = /^(?:kubeadm-config|kube-proxy|kubelet-config(?:-1\.\d+)?)$/;
+/** The ConfigMaps in which kubeadm keeps the configuration of a cluster, and EKS that of kube-proxy. */
+const CONFIG_MAPS = /^(?:kubeadm-config|kube-proxy(?:-config)?|kubelet-config(?:-1\.\d+)?)$/;
 
 /**
  * The configuration files that an object carries: as text, in kubeadm's ConfigMaps, in the files that Cluster API and kOps
@@ -76,7 +77,12 @@ function inFiles(files: readonly MapView[]): readonly EmbeddedObject[] {
   return files
     .filter((file) => !mayBe(file.boolean('append'), true) && !mayBe(file.boolean('isBase64'), true))
     .filter((file) => file.string('encoding').state === 'absent')
-    .flatMap((file) => inText(file.blockText('content'), file.isPartial));
+    .flatMap((file) => {
+      const path = file.knownString('path') ?? '';
+      return inText(file.blockText('content'), file.isPartial).map((each) =>
+        isPartByName(path, each.kind) ? { ...each, root: each.root.asPartial() } : each,
+      );
+    });
 }
 
 /** kind merges patches into a configuration of its own: nothing is missing in them. */

@@ -20,6 +20,16 @@ test('flags are read with their values, wherever those stand', () => {
   ]);
 });
 
+test('a flag whose value has a variable of the container in it is that flag all the same', () => {
+  expect(
+    flagsIn('args: [--on, "--a_b=x-$(Y):1", --c=$(Z), "--d=${E}", $(F), "--g={{ .Values.h }}"]'),
+  ).toEqual([
+    ['on', 'true'],
+    ['a-b', undefined],
+    ['c', undefined],
+  ]);
+});
+
 test('flags in a script are those of many programs', () => {
   expect(flagsIn('command: [sh, -c, "grep -v 8 log"]')).toEqual([]);
 });

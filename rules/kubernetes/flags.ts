@@ -1,7 +1,7 @@
 import type { Field } from '../yaml/field';
 import type { Operation } from '../yaml/operation';
 import { partOf } from '../yaml/part';
-import { commandWords, type Word } from './command-line';
+import { commandWords, flagWithVariable, type Word } from './command-line';
 import type { Container } from './container';
 import { onceFor } from './once';
 import type { Given } from './option';
@@ -22,6 +22,10 @@ export const flagsOf = onceFor((container: Container): readonly FlagGiven[] =>
 /** The flags among the words of a command line, in all the spellings that pflag and Go's own flags take. */
 export function flagsAmong(words: readonly Word[]): readonly FlagGiven[] {
   return words.flatMap((word, index) => {
+    const open = word.isItem ? flagWithVariable(word.text) : undefined;
+    if (open !== undefined) {
+      return [{ flag: open.replaceAll('_', '-'), word: word.text, given: withVariable(word) }];
+    }
     if (word.text.state !== 'known') return [];
     const [, name = '', equals] = /^--?([A-Za-z][\w.-]*)(=?)/.exec(word.text.value) ?? [];
     if (name === '') return [];
@@ -29,9 +33,19 @@ export function flagsAmong(words: readonly Word[]): readonly FlagGiven[] {
     const next = words[index + 1];
     if (equals === '=')
       return [{ flag, word: word.text, given: inOneWord(word, word.text.value.indexOf('=') + 1) }];
-    const isNextValue = next !== undefined && !(next.text.state === 'known' && /^-/.test(next.text.value));
+    const isNextValue = next !== undefined && !isFlag(next);
     return [{ flag, word: word.text, given: isNextValue ? inTwoWords(word, next) : alone(word, word.text) }];
   });
+}
+
+function isFlag({ text, isItem }: Word): boolean {
+  if (text.state === 'known') return /^-/.test(text.value);
+  return isItem && flagWithVariable(text) !== undefined;
+}
+
+/** `--flag=$(NAME)` */
+function withVariable(word: Word): Given {
+  return { value: word.text, canBeBoolean: true, set: () => [], remove: () => removeWords(word) };
 }
 
 /** `--flag=value` */

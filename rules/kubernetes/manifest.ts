@@ -9,7 +9,7 @@ import { embeddedObjectsIn } from './embedded-objects';
 import { groupOf, isLinted } from './kinds';
 import { mayBeNodeFile, nodeFileIn } from './node-files';
 import { Remembering } from './once';
-import { isFragment } from './partial';
+import { isFragment, isPartByName } from './partial';
 import { arePodsCertain, type Pod, podsOf } from './pod';
 import { isSeccompProfileFile, mayBeSeccompProfile } from './seccomp';
 
@@ -175,7 +175,7 @@ function objectsIn(root: MapView): readonly Manifest[] {
     return root.maps('items').flatMap((item) => objectsIn(item));
   }
   if (!isLinted(apiVersion, kind)) return [];
-  const isPart = isFragment(root, apiVersion, kind);
+  const isPart = isPartByName(root.document.source.uri, kind) || isFragment(root, apiVersion, kind);
   return withEmbedded(new Manifest(isPart ? root.asPartial() : root, apiVersion, kind));
 }
 

@@ -8,6 +8,18 @@ const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'];
 /** How many keys of one object are looked at: more than any real one has, and an end to alias bombs. */
 const VIEW_BUDGET = 20_000;
 
+/** The names that kubeadm gives patches of what it writes; some editors escape the `+`. */
+const KUBEADM_PATCH =
+  /(?:^|\/)(?:etcd|kube-(?:apiserver|controller-manager|scheduler)|kubeletconfiguration)[^/]*(?:\+|%2B)(?:merge|strategic)\.(?:ya?ml|json)$/;
+
+/** Where else a configuration of the kubelet is only a part of one: the folder of kubeadm's patches, and those of drop-ins. */
+const KUBELET_PART = /(?:^|\/)patches\/kubeletconfiguration[^/]*$|\.d\/[^/]+$/;
+
+/** Whether a file at this path says only a part of an object of this kind, by its name. */
+export function isPartByName(path: string, kind: string): boolean {
+  return KUBEADM_PATCH.test(path) || (kind === 'KubeletConfiguration' && KUBELET_PART.test(path));
+}
+
 /**
  * Whether an object is only a fragment that something else completes, such as a strategic merge patch: it carries a
  * `$patch` directive, a container without an image, or is an apps/v1 workload without its selector.

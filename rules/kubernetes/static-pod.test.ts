@@ -5,6 +5,7 @@ import { isStaticPod } from './static-pod';
 
 test.each([
   ['file:///etc/kubernetes/manifests/proxy.yaml', 'Pod', '{app: proxy}', true],
+  ['file:///var/lib/rancher/rke2/agent/pod-manifests/proxy.yaml', 'Pod', '{app: proxy}', true],
   ['file:///repository/manifests/proxy.yaml', 'Pod', '{app: proxy}', false],
   ['file:///etc/kubernetes/manifests/old/proxy.yaml', 'Pod', '{app: proxy}', false],
   ['file:///etcd.yaml', 'Pod', '{tier: control-plane, component: etcd}', true],

@@ -7,6 +7,8 @@ export class Change {
   /** By key or index. */
   readonly children = new Map<string | number, Change>();
   readonly added: Value[] = [];
+  /** The items for which a list has one place each. */
+  readonly slots = new Map<string, Value>();
   /** A scalar, a list or an empty mapping. The entries of other mappings are children. */
   value: Value | undefined;
   isRemoved = false;
@@ -93,8 +95,7 @@ function gather(target: Change, operation: Operation): boolean {
       target.name = operation.key;
       return true;
     case 'add-item':
-      if (!target.added.some((item) => isSame(item, operation.value))) target.added.push(operation.value);
-      return true;
+      return gatherItem(target, operation.value, operation.slot);
     case 'set':
       return gatherValue(target, operation.value);
     case 'add-document':
@@ -102,6 +103,16 @@ function gather(target: Change, operation: Operation): boolean {
       // It changes nothing in the document behind which it comes.
       return true;
   }
+}
+
+/** False where another item is to take its place. */
+function gatherItem({ added, slots }: Change, value: Value, slot: string | undefined): boolean {
+  if (slot !== undefined) {
+    if (!isSame(slots.get(slot) ?? value, value)) return false;
+    slots.set(slot, value);
+  }
+  if (!added.some((item) => isSame(item, value))) added.push(value);
+  return true;
 }
 
 /** False where another value is already to stand there. */

@@ -33,7 +33,8 @@ export class FileMode {
  * - `set`: the key at the end of the path gets the value; missing parents are made. An existing scalar is replaced.
  * - `remove`: the key or list item at the end of the path goes, and so does each mapping or list that becomes empty by it.
  * - `rename`: the key at the end of the path gets another name and keeps its value. Other paths still use the old one.
- * - `add-item`: the list at the path gets one more item at its end, unless it has it; a missing list is made.
+ * - `add-item`: the list at the path gets one more item at its end, unless it has it; a missing list is made. Items for one
+ *   `slot`, such as a flag, exclude each other.
  * - `add-document`: a new document comes right behind the one the place is in; its path says nothing.
  * - `create-file`: the same as a file of its own, written as the document the place is in.
  */
@@ -41,7 +42,7 @@ export type Operation =
   | { readonly verb: 'set'; readonly place: Place; readonly value: Value }
   | { readonly verb: 'remove'; readonly place: Place }
   | { readonly verb: 'rename'; readonly place: Place; readonly key: string }
-  | { readonly verb: 'add-item'; readonly place: Place; readonly value: Value }
+  | { readonly verb: 'add-item'; readonly place: Place; readonly value: Value; readonly slot?: string }
   | { readonly verb: 'add-document'; readonly place: Place; readonly value: Value }
   | { readonly verb: 'create-file'; readonly place: Place; readonly value: Value; readonly uri: string };
 

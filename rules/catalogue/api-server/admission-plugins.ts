@@ -7,8 +7,11 @@ import { isUnset, leftOpen } from './file-options';
 
 /** The list of plugins that are turned on. The older flag is the whole list where it is given, and excludes the newer. */
 export function pluginsOf(apiserver: Component): Option {
-  const whole = apiserver.option('admission-control');
-  return whole.value.state === 'absent' ? apiserver.option('enable-admission-plugins') : whole;
+  const [whole, added] = [
+    apiserver.option('admission-control'),
+    apiserver.option('enable-admission-plugins'),
+  ];
+  return added.isGiven || whole.value.state === 'absent' ? added : whole;
 }
 
 /** A place in the list of plugins, with the same path whichever flag has the list. */

@@ -102,6 +102,43 @@ export default defineRule({
         `,
       },
       {
+        title: "A list that takes the place of kOps' own",
+        manifest: `
+          apiVersion: kops.k8s.io/v1alpha2
+          kind: Cluster
+          metadata:
+            name: shop.example
+          spec:
+            kubeAPIServer:
+              enableAdmissionPlugins:
+          #   ^^^^^^^^^^^^^^^^^^^^^^ A node can change other nodes and their pods: NodeRestriction is not turned on
+                - PodNodeSelector
+        `,
+        fixed: `
+          apiVersion: kops.k8s.io/v1alpha2
+          kind: Cluster
+          metadata:
+            name: shop.example
+          spec:
+            kubeAPIServer:
+              enableAdmissionPlugins:
+                - PodNodeSelector
+                - NodeRestriction
+        `,
+      },
+      {
+        title: "A plugin that is added to kOps' own list",
+        manifest: `
+          apiVersion: kops.k8s.io/v1alpha2
+          kind: Cluster
+          metadata:
+            name: shop.example
+          spec:
+            kubeAPIServer:
+              appendAdmissionPlugins: [PodNodeSelector]
+        `,
+      },
+      {
         title: 'What kubeadm gives, lists that add up, and a list that a template completes',
         manifest: `
           apiVersion: kubeadm.k8s.io/v1beta4

@@ -1,4 +1,5 @@
 import { defineRule } from '../../engine/rule';
+import { usesSockets } from './etcd-servers';
 import { expectFiles } from './file-options';
 
 export default defineRule({
@@ -74,9 +75,26 @@ export default defineRule({
           kind: ClusterConfiguration
         `,
       },
+      {
+        title: 'A socket of the node, as kine has it',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: kube-apiserver
+          spec:
+            containers:
+              - name: kube-apiserver
+                image: registry.k8s.io/kube-apiserver:v1.37.0
+                command:
+                  - kube-apiserver
+                  - --etcd-servers=unix:///run/kine.sock
+        `,
+      },
     ],
   },
   *check(apiserver) {
+    if (usesSockets(apiserver)) return;
     yield* expectFiles(
       apiserver,
       { 'etcd-cafile': '/etc/kubernetes/pki/etcd/ca.crt' },

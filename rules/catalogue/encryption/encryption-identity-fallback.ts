@@ -1,4 +1,4 @@
-import { remove, unsafeFix } from '../../engine/fix';
+import { remove } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
 
 export default defineRule({
@@ -10,7 +10,7 @@ export default defineRule({
     summary: 'encryption at rest that also takes what is stored in plain text',
     severity: 'info',
     default: 'on',
-    fix: 'unsafe',
+    fix: 'assist',
     standards: { nsa: ['NET-7'], owasp: { '2025': ['K03'] }, cwe: ['CWE-311'] },
     why: `
       With \`identity\` behind other providers the API server reads what is not encrypted as well. It has to while
@@ -88,7 +88,11 @@ export default defineRule({
       yield {
         at: fallback.settings,
         message: 'What is stored in plain text is read too',
-        fixes: [unsafeFix('Remove identity, once everything is encrypted', remove(fallback.view))],
+        // Only a human knows whether everything has been written anew.
+        assist: {
+          title: 'Remove identity, once everything is encrypted',
+          operations: [remove(fallback.view)],
+        },
       };
     }
   },

@@ -70,6 +70,12 @@ export default defineRule({
                     keys:
                       - name: one
                         secret: <base64-encoded-key>
+                      - name: two
+                        secret: BASE64_ENCODED_32_BYTE_KEY
+                      - name: three
+                        secret: ref+vault://kubernetes/encryption#/key
+                      - name: four
+                        secret: ENC[AES256_GCM,data:6z2hWq0c8Wn1bS8yTgZzXQ==,iv:c2g=,tag:b2g=,type:str]
                 - aescbc:
                     keys:
                       - name: one

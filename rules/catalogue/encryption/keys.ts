@@ -13,11 +13,16 @@ export interface WrittenKey {
   readonly length: number | undefined;
 }
 
-/** The keys that stand in the file as they are, and are not to be put there by somebody or something. */
+/** What no base64 can be: words such as `BASE64_ENCODED_KEY`, a reference such as `vault:…`, an encrypted text `ENC[…]`. */
+const TO_REPLACE = /^[A-Z0-9]+(?:_[A-Z0-9]+)+$|[:[]/;
+
+/** The keys that stand in the file as they are: neither encrypted nor to be put there by somebody or something. */
 export function writtenKeys(configuration: EncryptionConfiguration): readonly WrittenKey[] {
   return configuration.keys.flatMap((key) => {
     const text = knownValue(key.secret);
-    return text === undefined || isPlaceholder(text) ? [] : [{ key, text, length: base64Length(text) }];
+    return text === undefined || isPlaceholder(text) || TO_REPLACE.test(text)
+      ? []
+      : [{ key, text, length: base64Length(text) }];
   });
 }
 

@@ -58,6 +58,15 @@ export default defineRule({
         `,
       },
       {
+        title: 'A version that does not know it yet',
+        manifest: `
+          apiVersion: kubelet.config.k8s.io/v1beta1
+          kind: KubeletConfiguration
+          maxPods: 110
+        `,
+        kubernetesVersion: '1.24',
+      },
+      {
         title: 'Profiles by default, and flags beside a configuration that is not in view',
         manifest: `
           apiVersion: kubelet.config.k8s.io/v1beta1
@@ -75,7 +84,9 @@ export default defineRule({
     ],
   },
 
-  *check(kubelet) {
+  *check(kubelet, { target }) {
+    // Before, the kubelet refuses it unless a feature gate is on.
+    if (!target.atLeast('1.25')) return;
     yield* expectBoolean(kubelet, 'seccomp-default', {
       value: true,
       given: 'Containers that name no seccomp profile run without one',

@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule';
 import type { Manifest } from '../../kubernetes/manifest';
 import { isNamespaced } from '../../kubernetes/namespaced';
 import { systemClasses } from '../../kubernetes/priority';
+import { isStaticPod } from '../../kubernetes/static-pod';
 import { isKnown, knownValue, mayBe } from '../../yaml/field';
 import { residenceOf, systemNamespaces } from './residence';
 
@@ -213,7 +214,7 @@ function isOfTheCluster(manifest: Manifest): boolean {
   const { kind, name, metadata, pods, root } = manifest;
   if (ATTACHED.includes(kind) || SETTINGS.test(knownValue(name) ?? '')) return true;
   if (isKnown(root.string('type'), 'bootstrap.kubernetes.io/token')) return true;
-  if (metadata.list('ownerReferences').state !== 'absent') return true;
+  if (metadata.list('ownerReferences').state !== 'absent' || pods.some(isStaticPod)) return true;
   const labels = metadata.map('labels');
   if (MARKS.some((label) => labels.scalarText(label).state !== 'absent')) return true;
   const priorities = pods.map((pod) => pod.spec.string('priorityClassName'));

@@ -1,5 +1,8 @@
 import { remove, unsafeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
+import type { Container } from '../../kubernetes/container';
+import { flagsOf } from '../../kubernetes/flags';
+import { isKnown } from '../../yaml/field';
 import { isStaticControlPlane } from './exemptions';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
@@ -103,6 +106,33 @@ export default defineRule({
         `,
       },
       {
+        title: 'An API server at the address of its node, as kubeadm writes it',
+        manifest: `
+          apiVersion: v1
+          kind: Pod # static
+          metadata:
+            name: kube-apiserver
+            namespace: kube-system
+            labels:
+              component: kube-apiserver
+              tier: control-plane
+          spec:
+            hostNetwork: true
+            containers:
+              - name: kube-apiserver
+                image: registry.example/kube-apiserver:1.2
+                command:
+                  - kube-apiserver
+                  - --advertise-address=192.0.2.10
+                livenessProbe:
+                  httpGet:
+                    host: 192.0.2.10
+                    path: /livez
+                    port: 6443
+                    scheme: HTTPS
+        `,
+      },
+      {
         title: 'The control plane itself, which listens to its node alone',
         manifest: `
           apiVersion: v1
@@ -160,7 +190,7 @@ export default defineRule({
     ]);
     for (const host of targets.map((target) => target.string('host'))) {
       if (host.state !== 'known' || host.value === '') continue;
-      if (isOfNode && LOOPBACK.includes(host.value)) continue;
+      if (isOfNode && (LOOPBACK.includes(host.value) || isOwn(host.value, container))) continue;
       yield {
         at: host,
         message: `Kubelet is sent to ${host.value} instead of the pod's own address`,
@@ -169,3 +199,8 @@ export default defineRule({
     }
   },
 });
+
+/** Whether the program is told that an address of the node is its own. */
+function isOwn(address: string, container: Container): boolean {
+  return flagsOf(container).some(({ given: { value } }) => isKnown(value, address));
+}

@@ -2,7 +2,9 @@ import { set, unsafeFix } from '../../engine/fix';
 import { fixesAtBothLevels } from '../../engine/placement';
 import { defineRule, type Fix } from '../../engine/rule';
 import type { Container } from '../../kubernetes/container';
+import type { Pod } from '../../kubernetes/pod';
 import { isInUserNamespace } from '../../kubernetes/pod-security';
+import { isStaticPod } from '../../kubernetes/static-pod';
 import { isKnown, type Located } from '../../yaml/field';
 import type { MapView } from '../../yaml/view';
 
@@ -129,6 +131,23 @@ export default defineRule({
         `,
       },
       {
+        title: "The control plane's own, which would not start any more",
+        manifest: `
+          apiVersion: v1
+          kind: Pod # static
+          metadata:
+            name: etcd
+            labels:
+              component: etcd
+              tier: control-plane
+          spec:
+            containers:
+              - name: etcd
+          #           ^^^^ Container may run as root: runAsNonRoot is not set
+                image: registry.example/etcd:3.6
+        `,
+      },
+      {
         title: 'A pod that speaks for its containers',
         manifest: `
           apiVersion: v1
@@ -163,6 +182,7 @@ export default defineRule({
   *check(pod, { target }) {
     if (isInUserNamespace(pod, target)) return;
     const ofPod = runAsNonRoot(pod.securityContext);
+    const isRoot = (container: Container) => mustBeRoot(container, pod);
     if (isKnown(ofPod, false)) {
       const fixes = pod.containers.some(isRoot) ? [] : [requireAt(ofPod)];
       yield { at: ofPod, message: 'Pod allows its containers to run as root', fixes };
@@ -193,12 +213,10 @@ function runAsNonRoot(securityContext: MapView) {
   return securityContext.boolean('runAsNonRoot');
 }
 
-/** The kubelet starts no container that is root and must not be. */
-function isRoot(container: Container): boolean {
-  return isKnown(
-    container.effective((context) => context.integer('runAsUser')),
-    0,
-  );
+/** The kubelet starts no container that is root and must not be. The control plane's own images are root unless told otherwise. */
+function mustBeRoot(container: Container, pod: Pod): boolean {
+  const user = container.effective((context) => context.integer('runAsUser'));
+  return isKnown(user, 0) || (user.state === 'absent' && isStaticPod(pod));
 }
 
 function requireAt(place: Located): Fix {

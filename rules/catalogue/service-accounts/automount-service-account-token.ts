@@ -3,6 +3,7 @@ import { defineRule } from '../../engine/rule';
 import { namespacesOf, type WorkspaceView } from '../../engine/workspace';
 import type { Pod } from '../../kubernetes/pod';
 import { accountNameOf, isDefaultAccount } from '../../kubernetes/pod-account';
+import { isStaticPod } from '../../kubernetes/static-pod';
 import { isKnown, knownValue } from '../../yaml/field';
 import { isStaticControlPlane } from '../pod-security/exemptions';
 import { getsToken } from './token';
@@ -235,11 +236,27 @@ export default defineRule({
                 image: registry.example/app:2.0
         `,
       },
+      {
+        title: 'A static pod, which gets no token',
+        manifest: `
+          apiVersion: v1
+          kind: Pod # static
+          metadata:
+            name: etcd
+            labels:
+              component: etcd
+              tier: control-plane
+          spec:
+            containers:
+              - name: etcd
+                image: registry.example/etcd:3.6
+        `,
+      },
     ],
   },
 
   *check(pod, context) {
-    if (isStaticControlPlane(pod, context)) return;
+    if (isStaticControlPlane(pod, context) || isStaticPod(pod)) return;
     const name = accountNameOf(pod);
     const account = isDefaultAccount(name) ? 'default' : knownValue(name);
     if (account === undefined || !getsToken(pod, account, context.workspace)) return;

@@ -1,6 +1,7 @@
 import { set } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
 import { accountNameOf, isDefaultAccount } from '../../kubernetes/pod-account';
+import { isStaticPod } from '../../kubernetes/static-pod';
 import { Placeholder } from '../../yaml/operation';
 import { isStaticControlPlane } from '../pod-security/exemptions';
 import { getsToken } from './token';
@@ -101,12 +102,28 @@ export default defineRule({
                 image: registry.example/app:2.0
         `,
       },
+      {
+        title: 'A static pod, which gets no token',
+        manifest: `
+          apiVersion: v1
+          kind: Pod # static
+          metadata:
+            name: etcd
+            labels:
+              component: etcd
+              tier: control-plane
+          spec:
+            containers:
+              - name: etcd
+                image: registry.example/etcd:3.6
+        `,
+      },
     ],
   },
 
   *check(pod, context) {
     const name = accountNameOf(pod);
-    if (isStaticControlPlane(pod, context)) return;
+    if (isStaticControlPlane(pod, context) || isStaticPod(pod)) return;
     if (!isDefaultAccount(name) || !getsToken(pod, 'default', context.workspace)) return;
     yield {
       at: name,
