@@ -33,10 +33,14 @@ export function bytesOf({ facts, questions, found }: KeptJson): Uint8Array {
   return bytesIn(`${facts}${TAB}${questions}${TAB}${found}\n`);
 }
 
-/** What `bytesOf` was given. */
-export function jsonIn(bytes: Uint8Array): KeptJson {
-  const [facts = '', questions = '', found = ''] = bufferOf(bytes.subarray(0, -1)).toString().split(TAB);
-  return { facts, questions, found };
+/** One of the texts that `bytesOf` was given. */
+export function jsonIn(bytes: Uint8Array, part: keyof KeptJson): string {
+  const buffer = bufferOf(bytes);
+  const [first, last] = [buffer.indexOf(TAB), buffer.lastIndexOf(TAB)];
+  if (part === 'facts') return buffer.toString('utf8', 0, first);
+  return part === 'questions'
+    ? buffer.toString('utf8', first + 1, last)
+    : buffer.toString('utf8', last + 1, buffer.length - 1);
 }
 
 /** Files by their plain URIs as `filesIn` reads them, piece by piece: all together take as much memory again. */

@@ -66,5 +66,6 @@ export class ChartTemplates {
 
 /** The Chart.yaml of every chart that a file would be a template of: one of them has to exist. */
 export function chartFilesAbove(path: string): readonly string[] {
+  if (!path.includes('/templates/')) return [];
   return [...path.matchAll(/\/templates(?=\/)/g)].map(({ index }) => `${path.slice(0, index)}/Chart.yaml`);
 }

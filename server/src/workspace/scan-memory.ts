@@ -95,7 +95,7 @@ export class ScanMemory implements FileMemory {
       ...known,
       foundKey: this.keyOf(source, options),
       json: bytesOf({
-        facts: jsonIn(known.json).facts,
+        facts: jsonIn(known.json, 'facts'),
         questions: JSON.stringify(asked.map(({ question }) => question.text)),
         found: JSON.stringify(result),
       }),
@@ -107,11 +107,12 @@ export class ScanMemory implements FileMemory {
 
   hide({ uri, text }: Source, parts: readonly Span[]): void {
     const key = plainUri(uri);
-    const { facts, found, questions } = jsonIn((this.now.get(key) ?? UNKNOWN).json);
+    const { json } = this.now.get(key) ?? UNKNOWN;
+    const kept = [jsonIn(json, 'facts'), jsonIn(json, 'questions'), jsonIn(json, 'found')];
     const isRepeated = parts.some(({ start, end }) => {
       const part = text.slice(start, end).replace(/^["']|["']$/g, '');
       // What is escaped in one of them may not be in the other.
-      return /["'\\]/.test(part) || [facts, found, questions].some((text) => text.includes(part));
+      return /["'\\]/.test(part) || kept.some((text) => text.includes(part));
     });
     if (!isRepeated) return;
     this.hidden.add(key);
@@ -152,13 +153,12 @@ export class ScanMemory implements FileMemory {
   private still({ json, answers: before, world }: KeptFile, answers: Answers): Recalled | undefined {
     const isSure = world !== '' && world === this.world;
     if (isSure && this.recalled?.json === json) return { result: this.recalled.result, isSure };
-    const { questions, found } = jsonIn(json);
     if (!isSure) {
-      const now = answers(JSON.parse(questions) as readonly string[]);
+      const now = answers(JSON.parse(jsonIn(json, 'questions')) as readonly string[]);
       const isSame = now.every((answer) => answer !== undefined);
       if (!isSame || hashOf(...now.flatMap((one) => one ?? [])) !== before) return undefined;
     }
-    this.recalled = { json, result: JSON.parse(found) as unknown };
+    this.recalled = { json, result: JSON.parse(jsonIn(json, 'found')) as unknown };
     return { result: this.recalled.result, isSure };
   }
 
@@ -195,7 +195,7 @@ function isObject(value: unknown): value is object {
 
 /** From JSON they hold on to no text. It was made of facts here or in an earlier run. */
 function factsLater({ json }: KeptFile): () => readonly Fact[] {
-  return () => JSON.parse(jsonIn(json).facts) as readonly Fact[];
+  return () => JSON.parse(jsonIn(json, 'facts')) as readonly Fact[];
 }
 
 /** Nobody can make another text of the same name, to have it passed over. */
