@@ -1,5 +1,6 @@
 import type { ChangedKey } from './fact-store';
 import { type Fact, keysOf } from './facts';
+import type { BindingFact } from './facts-objects';
 import { type KustomizeRoles, renamedKeyOf, roleKeyOf } from './kustomize-roles';
 import { plainUri } from './uri';
 import { type FileRole, type Namespaces, namespacesIn } from './workspace';
@@ -12,15 +13,22 @@ export interface ChangedKeys {
   readonly moved: ReadonlyMap<string, Namespaces>;
 }
 
+/** What a question depends on that is about the roles that the bindings of a ServiceAccount grant. */
+export function grantedKeyOf(account: string): string {
+  return `granted to ${account}`;
+}
+
 /**
  * All that a question may depend on and that is not what it was: facts, and what kustomizations make of files, which decides
- * in which namespaces their facts are. `roles` are those of before and of now; of `files` others make something else.
+ * in which namespaces their facts are. `roles` are those of before and of now; of `files` others make something else;
+ * `bindingsTo` gives the bindings to roles of a name.
  */
 export function changesOf(
   keys: readonly ChangedKey[],
   roles: readonly KustomizeRoles[],
   files: ReadonlySet<string>,
   factsOf: (file: string) => readonly Fact[],
+  bindingsTo: (role: string) => readonly BindingFact[],
 ): ChangedKeys {
   const scopeOf = (fact: Fact) =>
     together(roles.map((each) => namespacesOfFact(fact, each.of(fact.place.uri))));
@@ -30,10 +38,15 @@ export function changesOf(
     widen(moved, key, scope);
     if (!isSame) widen(changed, key, scope);
   };
+  const addGrant = (binding: BindingFact, isSame: boolean) => {
+    const scope = scopeOf(binding);
+    for (const { name } of binding.subjects) if (name !== undefined) add(grantedKeyOf(name), scope, isSame);
+  };
   const addFact = (key: string, fact: Fact, isSame: boolean) => {
     const scope = scopeOf(fact);
     add(key, scope, isSame);
     if (fact.kind === 'name' && isRenamed(fact)) add(renamedKeyOf(fact.of), scope, isSame);
+    if (fact.kind === 'role') for (const binding of bindingsTo(fact.name)) addGrant(binding, isSame);
   };
   for (const { key, isSame, facts } of keys) for (const fact of facts) addFact(key, fact, isSame);
   for (const file of files) {

@@ -106,7 +106,8 @@ export class KnownFacts {
     const applied = changedDeliveries.isEmpty ? [] : [...this.facts.files()].filter(isApplied);
     const files = before === undefined ? new Set<string>() : roles.differencesFrom(before, applied);
     const all = before === undefined || before === roles ? [roles] : [before, roles];
-    const changed = changesOf(keys, all, files, (uri) => this.of(uri));
+    const bindingsTo = (role: string) => this.all('binding', [`binding-to/${role}`]);
+    const changed = changesOf(keys, all, files, (uri) => this.of(uri), bindingsTo);
     for (const key of changed.moved.keys()) this.located.delete(key);
     // What skaffold builds is said of whole folders.
     const mayBeAny = keys.some(({ key }) => key === 'skaffold');

@@ -1,8 +1,9 @@
-import { accountUses, bindingsFor, clusterRoles, isBound, rolesOf } from './binding-queries';
+import { accountUses, clusterRoles, isBound } from './binding-queries';
 import { creators } from './creator-query';
 import { exactly } from './exact-query';
 import { exposures } from './exposure-query';
 import { components, configFiles, isRenamed, roleOf } from './file-queries';
+import { grants, standpoint } from './grant-queries';
 import { mayExist } from './name-query';
 import { argumentsIn, type Query, type Question } from './query';
 import { namespacesSelected, podsSelected } from './selector-queries';
@@ -30,7 +31,6 @@ import {
 const ALL: readonly Query<readonly never[], unknown>[] = [
   accountUses,
   bindings,
-  bindingsFor,
   certainNetworkPolicies,
   claims,
   clusterRoles,
@@ -40,6 +40,7 @@ const ALL: readonly Query<readonly never[], unknown>[] = [
   creators,
   exactly,
   exposures,
+  grants,
   imageVerifications,
   isBound,
   isRenamed,
@@ -56,9 +57,9 @@ const ALL: readonly Query<readonly never[], unknown>[] = [
   policyBindings,
   resourceQuotas,
   roleOf,
-  rolesOf,
   secureHost,
   serviceAccounts,
+  standpoint,
   webhookPatched,
 ];
 

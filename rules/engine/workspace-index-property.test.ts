@@ -21,7 +21,8 @@ const name = fc.constantFrom('app', 'web');
 
 /** An object that others ask about, in a namespace or in none. */
 const object = fc
-  .tuple(fc.nat(14), name, namespace, namespace, fc.boolean())
+  // Bindings and roles hang together most.
+  .tuple(fc.oneof(fc.nat(14), fc.constantFrom(3, 4)), name, namespace, namespace, fc.boolean())
   .map(([kind, own, at, to, flag]) => {
     const metadata = `metadata: {name: ${own}${at}}`;
     const rbac = 'apiVersion: rbac.authorization.k8s.io/v1';
@@ -102,12 +103,10 @@ const change = fc.oneof(
 function answersOf(view: WorkspaceView, uri: string) {
   const at = [undefined, ['shop'], ['desk'], ['desk', 'shop']];
   const named = at.flatMap((namespaces) => ['app', 'web'].map((one) => ({ namespaces, one })));
-  const bindings = named.flatMap(({ namespaces, one }) => view.bindingsFor(namespaces, one));
   return {
     exact: [
-      bindings,
-      bindings.map((binding) => view.rolesOf(binding)),
       named.map(({ namespaces, one }) => [
+        view.grants(namespaces, one),
         view.exposures(namespaces, { app: one }),
         view.configMaps(namespaces, one),
         view.claims(namespaces, one),

@@ -73,7 +73,7 @@ describe('whether something may exist', () => {
 
 describe('the bindings for a ServiceAccount', () => {
   const roles = (view: WorkspaceView, account: string, namespaces?: readonly string[]) =>
-    view.bindingsFor(namespaces, account).map((fact) => fact.role.name);
+    view.grants(namespaces, account).map(({ binding }) => binding.role.name);
 
   test('are those whose subject certainly is in its namespace', () => {
     const index = indexOf({
@@ -112,15 +112,31 @@ describe('the bindings for a ServiceAccount', () => {
     expect(roles(index.viewFor('file:///prod/x.yaml'), 'app', ['shop'])).toEqual(['view']);
     expect(roles(index.viewFor('file:///x/x.yaml'), 'app', ['shop'])).toEqual(['edit', 'view']);
   });
+
+  test('are those of the file itself before those of its folder', () => {
+    const index = indexOf({
+      'file:///prod/b.yaml': binding('b', 'name: app, namespace: shop', 'edit'),
+      'file:///prod/c.yaml': binding('b', 'name: app, namespace: shop', 'view'),
+    });
+    expect(roles(index.viewFor('file:///prod/c.yaml'), 'app', ['shop'])).toEqual(['view']);
+    expect(roles(index.viewFor('file:///prod/x.yaml'), 'app', ['shop'])).toEqual(['edit', 'view']);
+  });
+
+  test('are looked for anew in each namespace', () => {
+    const index = indexOf({
+      'file:///dev/shop.yaml': binding('b', 'name: app, namespace: shop', 'edit'),
+      'file:///dev/desk.yaml': binding('b', 'name: app, namespace: desk', 'edit'),
+      'file:///prod/desk.yaml': binding('b', 'name: app, namespace: desk', 'view'),
+    });
+    const view = index.viewFor('file:///prod/x.yaml');
+    expect([['shop'], ['desk']].map((at) => roles(view, 'app', at))).toEqual([['edit'], ['view']]);
+  });
 });
 
 describe('the roles of a binding', () => {
   const rights = (index: WorkspaceIndex, uri: string) => {
-    const view = index.viewFor(uri);
-    const [found] = view.bindingsFor(['shop'], 'app');
-    return found === undefined
-      ? []
-      : view.rolesOf(found).map((fact) => fact.rights.map(({ right }) => right));
+    const [found] = index.viewFor(uri).grants(['shop'], 'app');
+    return found?.roles.map((fact) => fact.rights.map(({ right }) => right)) ?? [];
   };
 
   test('are the nearest ones of its name and kind', () => {

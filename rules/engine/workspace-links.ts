@@ -1,13 +1,13 @@
 import type { ComponentName } from '../kubernetes/component';
-import { accountUses, bindingsFor, clusterRoles, isBound, rolesOf } from './binding-queries';
+import { accountUses, clusterRoles, isBound } from './binding-queries';
 import { exposures } from './exposure-query';
 import type { ComponentFact } from './facts-components';
 import type { ConfigFileFact } from './facts-config';
 import type { NamedKind } from './facts-names';
-import type { BindingFact } from './facts-objects';
 import type { AccountUseFact, RoleFact } from './facts-rbac';
 import type { ClaimFact, ConfigMapFact, PersistentVolumeFact } from './facts-storage';
 import { components, configFiles, isRenamed } from './file-queries';
+import { type Grant, grants, standpoint } from './grant-queries';
 import { mayExist } from './name-query';
 import type { ProblemPlace } from './problem';
 import type { Ask } from './query';
@@ -33,10 +33,8 @@ export interface LinkView {
   mayExist(kind: NamedKind, namespaces: Namespaces, name: string): boolean;
   /** Whether a kustomization adds something to the names of all objects of the asker's file. */
   isRenamed(): boolean;
-  /** The bindings that certainly grant something to the ServiceAccount of this name, which certainly is in one of the namespaces. */
-  bindingsFor(namespaces: Namespaces, account: string): readonly BindingFact[];
-  /** The roles that such a binding may grant. */
-  rolesOf(binding: BindingFact): readonly RoleFact[];
+  /** What certainly is granted to the ServiceAccount of this name, which certainly is in one of the namespaces. */
+  grants(namespaces: Namespaces, account: string): readonly Grant[];
   /** The ClusterRoles of a name. */
   clusterRoles(name: string): readonly RoleFact[];
   /** Whether some binding may grant the role of this name. */
@@ -59,8 +57,7 @@ export interface LinkView {
 export const emptyLinks: LinkView = {
   mayExist: () => false,
   isRenamed: () => false,
-  bindingsFor: () => [],
-  rolesOf: () => [],
+  grants: () => [],
   clusterRoles: () => [],
   isBound: () => false,
   exposures: () => [],
@@ -78,11 +75,9 @@ export function linkView(uri: string, ask: Ask): LinkView {
     mayExist: (kind, namespaces, name) => ask(mayExist, kind, namespaces, name),
     isRenamed: () => ask(isRenamed, uri),
     // To most ServiceAccounts nothing may be granted: that is one answer for all files.
-    bindingsFor: (namespaces, account) =>
-      ask(bindings, namespaces, account).length === 0 ? [] : ask(bindingsFor, uri, namespaces, account),
-    rolesOf: ({ role, place, namespace }) => {
-      if (role.name === undefined || (role.kind !== 'Role' && role.kind !== 'ClusterRole')) return [];
-      return ask(rolesOf, role.kind, role.name, place.uri, namespace);
+    grants: (namespaces, account) => {
+      if (ask(bindings, namespaces, account).length === 0) return [];
+      return ask(grants, ask(standpoint, uri, namespaces, account), namespaces, account);
     },
     clusterRoles: (name) => ask(clusterRoles, name),
     isBound: (isClusterRole, namespaces, name) => ask(isBound, isClusterRole, namespaces, name),

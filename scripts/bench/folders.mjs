@@ -52,8 +52,9 @@ export async function benchFolders(bench) {
 const folders = {
   'a namespace for each': (count) => applications(count, (index) => `team-${index}`),
   'one namespace for all': (count) => applications(count, () => 'shop'),
+  'one account for all': (count) => applications(count, () => 'shop', { account: 'team' }),
   'one kustomization that lists all': (count) => {
-    const files = applications(count, (index) => `team-${index}`, '');
+    const files = applications(count, (index) => `team-${index}`, { folder: '' });
     const resources = [...files.keys()].map((name) => `  - ${name}\n`);
     return new Map([...files, ['kustomization.yaml', kustomization(resources.join(''))]]);
   },
@@ -89,18 +90,18 @@ const folders = {
  * A Deployment, its ServiceAccount with rights, every other time a NetworkPolicy, and their namespace, in files of their own.
  * @param {number} count
  * @param {(index: number) => string} namespaceOf
- * @param {string} [folder]
+ * @param {{ folder?: string, account?: string }} [others] Where they lie, and the account of all, where each has not its own.
  */
-function applications(count, namespaceOf, folder = 'apps/') {
+function applications(count, namespaceOf, { folder = 'apps/', account } = {}) {
   const files = each(count, (index) => {
     const [name, namespace] = [`app-${index}`, namespaceOf(index)];
     const file = (what, text) => /** @type {const} */ ([`${folder}${name}-${what}.yaml`, text]);
     const about = `metadata:\n  name: ${name}\n  namespace: ${namespace}\n`;
     return [
-      file('deployment', deployment(name, namespace)),
+      file('deployment', deployment(name, namespace, account)),
       file(
         'account',
-        `apiVersion: v1\nkind: ServiceAccount\n${about}---\n${role(about)}---\n${binding(name, about)}`,
+        `apiVersion: v1\nkind: ServiceAccount\n${about}---\n${role(about)}---\n${binding(name, about, account)}`,
       ),
       ...(index % 2 === 0 ? [file('policy', policy(name, about))] : []),
     ];
@@ -122,8 +123,9 @@ function namespaceFile(folder, name) {
 /**
  * @param {string} name
  * @param {string | undefined} namespace
+ * @param {string} [account]
  */
-function deployment(name, namespace) {
+function deployment(name, namespace, account = name) {
   const own = namespace === undefined ? '' : `  namespace: ${namespace}\n`;
   return `apiVersion: apps/v1
 kind: Deployment
@@ -136,7 +138,7 @@ ${own}spec:
     metadata:
       labels: {app: ${name}}
     spec:
-      serviceAccountName: ${name}
+      serviceAccountName: ${account}
       containers:
         - name: web
           image: registry.example/web:1.2.3
@@ -152,9 +154,10 @@ function role(about) {
 /**
  * @param {string} name
  * @param {string} about
+ * @param {string} [account]
  */
-function binding(name, about) {
-  return `apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\n${about}roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${name}}\nsubjects: [{kind: ServiceAccount, name: ${name}}]\n`;
+function binding(name, about, account = name) {
+  return `apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\n${about}roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${name}}\nsubjects: [{kind: ServiceAccount, name: ${account}}]\n`;
 }
 
 /**

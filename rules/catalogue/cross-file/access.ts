@@ -1,4 +1,5 @@
 import type { BindingFact } from '../../engine/facts-objects';
+import type { Grant } from '../../engine/grant-queries';
 import type { Context, Related } from '../../engine/rule';
 import { namespacesOf, type WorkspaceView } from '../../engine/workspace';
 import type { Pod } from '../../kubernetes/pod';
@@ -9,7 +10,7 @@ import { type Field, knownValue } from '../../yaml/field';
 import { getsToken } from '../service-accounts/token';
 
 /** A risky right that a ServiceAccount certainly has by a binding. */
-export interface Access {
+interface Access {
   /** What it allows, behind the word `can`. */
   readonly right: string;
   readonly binding: BindingFact;
@@ -17,12 +18,26 @@ export interface Access {
   readonly related: readonly Related[];
 }
 
+/** What an account can do, the gravest in words and how much there is besides, and the places that make it so. */
+interface Summary {
+  readonly text: string;
+  readonly related: readonly Related[];
+}
+
+/** The risky rights of a ServiceAccount. */
+interface Rights {
+  readonly all: Summary;
+  /** The gravest right by a binding to `cluster-admin`. */
+  readonly clusterAdmin: Access | undefined;
+  /** What it can do by other bindings. */
+  readonly others: Summary | undefined;
+}
+
 /** What the ServiceAccount that a pod certainly runs as, and has a token of, can do. */
-export interface PodAccess {
+export interface PodAccess extends Rights {
   readonly account: string;
   /** Where the account is named, or would be: what every rule about its rights points at. */
   readonly at: Field<string>;
-  readonly accesses: readonly Access[];
 }
 
 /** The risky rights of a pod; undefined where it certainly has none, or a team allows its account. */
@@ -37,22 +52,36 @@ export function accessOf(pod: Pod, { workspace, allow }: Context): PodAccess | u
       : namespaces.some((namespace) => subject === `${namespace}/${account}`),
   );
   if (isAllowed === true) return undefined;
-  const bindings = workspace.bindingsFor(namespaces, account);
-  const accesses = bindings.flatMap((binding) => grantedBy(binding, workspace));
-  if (accesses.length === 0 || !hasToken(pod, account, workspace)) return undefined;
-  return { account, at, accesses };
+  const rights = rightsBy(workspace.grants(namespaces, account));
+  if (rights === undefined || !hasToken(pod, account, workspace)) return undefined;
+  return { account, at, ...rights };
 }
 
-/** Whether a binding grants `cluster-admin`. */
-export function isClusterAdmin({ role }: BindingFact): boolean {
+/** Many pods may have one account: what it can do is worked out once from the same grants. */
+const known = new WeakMap<readonly Grant[], { readonly rights: Rights | undefined }>();
+
+function rightsBy(grants: readonly Grant[]): Rights | undefined {
+  const { rights } = known.get(grants) ?? { rights: rightsIn(grants.flatMap(accessesBy)) };
+  known.set(grants, { rights });
+  return rights;
+}
+
+function rightsIn(accesses: readonly Access[]): Rights | undefined {
+  if (accesses.length === 0) return undefined;
+  const admin = accesses.filter(({ binding }) => isClusterAdmin(binding));
+  const others = accesses.filter(({ binding }) => !isClusterAdmin(binding));
+  return {
+    all: summaryOf(accesses),
+    clusterAdmin: admin.find(({ binding }) => binding.isClusterWide) ?? admin[0],
+    others: others.length === 0 ? undefined : summaryOf(others),
+  };
+}
+
+function isClusterAdmin({ role }: BindingFact): boolean {
   return role.kind === 'ClusterRole' && role.name === 'cluster-admin';
 }
 
-/** What an account can do, the gravest in words and how much there is besides, and the places that make it so. */
-export function summaryOf(accesses: readonly Access[]): {
-  readonly text: string;
-  readonly related: readonly Related[];
-} {
+function summaryOf(accesses: readonly Access[]): Summary {
   const [first = '', ...rest] = gravestFirst(accesses.map(({ right }) => right));
   const hasMore = rest.length > 0 && !isEverything(first);
   const granting = accesses.filter(({ right }) => right === first);
@@ -68,7 +97,7 @@ function hasToken(pod: Pod, account: string, workspace: WorkspaceView): boolean 
   return isAsked || getsToken(pod, account, workspace);
 }
 
-function grantedBy(binding: BindingFact, workspace: WorkspaceView): readonly Access[] {
+function accessesBy({ binding, roles }: Grant): readonly Access[] {
   const { kind, name } = binding.role;
   const bound = { at: binding.place, message: `Bound to ${name} here` };
   const builtIn = kind === 'ClusterRole' && name !== undefined ? builtInRights(name) : undefined;
@@ -76,10 +105,10 @@ function grantedBy(binding: BindingFact, workspace: WorkspaceView): readonly Acc
   if (builtIn !== undefined) {
     return builtIn.filter(counts).map(({ right }) => ({ right, binding, related: [bound] }));
   }
-  const roles = workspace.rolesOf(binding).map(({ rights }) => rights.filter(counts));
+  const rights = roles.map((role) => role.rights.filter(counts));
   // Of several roles of this name any may be the one that is meant.
-  if (roles.some((rights) => rights.length === 0)) return [];
-  return (roles[0] ?? []).map(({ right, place }) => ({
+  if (rights.some((each) => each.length === 0)) return [];
+  return (rights[0] ?? []).map(({ right, place }) => ({
     right,
     binding,
     related: [bound, { at: place, message: `The role can ${right} by this rule` }],

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule';
-import { accessOf, summaryOf } from './access';
+import { accessOf } from './access';
 
 export default defineRule({
   meta: {
@@ -130,7 +130,7 @@ export default defineRule({
   *check(pod, context) {
     const access = pod.manifest.kind === 'DaemonSet' ? accessOf(pod, context) : undefined;
     if (access === undefined) return;
-    const { text, related } = summaryOf(access.accesses);
+    const { text, related } = access.all;
     yield { at: access.at, message: `On every node is a token that ${text}`, related };
   },
 });

@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/rule';
 import { namespacesOf } from '../../engine/workspace';
 import type { Pod } from '../../kubernetes/pod';
 import { knownValue } from '../../yaml/field';
-import { accessOf, summaryOf } from './access';
+import { accessOf } from './access';
 
 export default defineRule({
   meta: {
@@ -220,7 +220,7 @@ export default defineRule({
     const namespaces = namespacesOf(pod.manifest, context.workspace);
     const [exposure] = context.workspace.exposures(namespaces, labelsOf(pod));
     if (exposure === undefined) return;
-    const { text, related } = summaryOf(access.accesses);
+    const { text, related } = access.all;
     yield {
       at: access.at,
       message: `Open to the outside by ${exposure.by}, and ${text}`,

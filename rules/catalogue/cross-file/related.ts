@@ -13,10 +13,11 @@ export function relatedTo<F extends Fact>(
   workspace: WorkspaceView,
 ): readonly Related[] {
   const uri = document.source.uri;
-  return [...facts]
-    .sort((a, b) => sharedWith(uri, b.place.uri) - sharedWith(uri, a.place.uri))
+  return facts
+    .map((fact) => ({ fact, shared: sharedWith(uri, fact.place.uri) }))
+    .sort((a, b) => b.shared - a.shared)
     .slice(0, SHOWN)
-    .map((fact) => ({ at: workspace.exactly(fact).place, message: messageOf(fact) }));
+    .map(({ fact }) => ({ at: workspace.exactly(fact).place, message: messageOf(fact) }));
 }
 
 /** How many of the first characters are the same. */

@@ -2,6 +2,7 @@ import { defineRule } from '../../engine/rule';
 import { namespacesOf } from '../../engine/workspace';
 import { accountNameOf, appOf, isDefaultAccount } from '../../kubernetes/pod-account';
 import { knownValue } from '../../yaml/field';
+import { relatedTo } from './related';
 
 export default defineRule({
   meta: {
@@ -170,7 +171,7 @@ export default defineRule({
     yield {
       at,
       message: `ServiceAccount ${account} is that of another app too: ${first.object}`,
-      related: others.map(({ place, object }) => ({ at: place, message: `${object} has it too` })),
+      related: relatedTo(pod.manifest, others, ({ object }) => `${object} has it too`, workspace),
     };
   },
 });

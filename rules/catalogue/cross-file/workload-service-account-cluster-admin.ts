@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule';
-import { accessOf, isClusterAdmin } from './access';
+import { accessOf } from './access';
 
 export default defineRule({
   meta: {
@@ -240,15 +240,14 @@ export default defineRule({
 
   *check(pod, context) {
     const access = accessOf(pod, context);
-    const admin = access?.accesses.filter(({ binding }) => isClusterAdmin(binding)) ?? [];
-    const gravest = admin.find(({ binding }) => binding.isClusterWide) ?? admin[0];
-    if (access === undefined || gravest === undefined) return;
-    const { isClusterWide } = gravest.binding;
+    if (access?.clusterAdmin === undefined) return;
+    const { binding, related } = access.clusterAdmin;
+    const { isClusterWide } = binding;
     yield {
       at: access.at,
       message: `ServiceAccount ${access.account} has cluster-admin: every right in ${isClusterWide ? 'the cluster' : 'its namespace'}`,
       severity: isClusterWide ? 'error' : 'warning',
-      related: gravest.related,
+      related,
     };
   },
 });

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule';
-import { accessOf, isClusterAdmin, summaryOf } from './access';
+import { accessOf } from './access';
 
 export default defineRule({
   meta: {
@@ -264,9 +264,8 @@ export default defineRule({
 
   *check(pod, context) {
     const access = accessOf(pod, context);
-    const risky = access?.accesses.filter(({ binding }) => !isClusterAdmin(binding)) ?? [];
-    if (access === undefined || risky.length === 0) return;
-    const { text, related } = summaryOf(risky);
+    if (access?.others === undefined) return;
+    const { text, related } = access.others;
     yield { at: access.at, message: `ServiceAccount ${access.account} ${text}`, related };
   },
 });
