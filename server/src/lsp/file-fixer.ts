@@ -8,7 +8,7 @@ import type { Source } from '../../../rules/yaml/source';
 import type { FixWorkspaceArgument } from '../protocol';
 import { Pause } from '../workspace/pause';
 import { type PendingFile, PendingFiles } from '../workspace/pending-files';
-import type { ScanOptions } from '../workspace/workspace';
+import type { ScanOptions } from '../workspace/workspace-host';
 import type { Analyses } from './analyses';
 import type { FileEdits } from './annotated-edit';
 import type { ClientFeatures } from './client-features';

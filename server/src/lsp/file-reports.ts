@@ -1,6 +1,6 @@
 import type { Diagnostic } from 'vscode-languageserver';
+import type { FileFindings, FindingsDigest } from '../workspace/file-findings';
 import { digestOf } from '../workspace/file-findings';
-import type { FileFindings, FindingsDigest } from '../workspace/workspace';
 import { type Ready, stateOf } from './analyses';
 import type { Analysis } from './analysis';
 import type { DiagnosticWriter, Written } from './diagnostics';

@@ -6,7 +6,7 @@ import type { ProfileName } from '../../../rules/engine/rule';
 import { type Workload, workloadsIn } from '../../../rules/engine/workloads';
 import type { Path } from '../../../rules/yaml/field';
 import type { Source } from '../../../rules/yaml/source';
-import type { OptionsChange } from '../workspace/workspace';
+import type { OptionsChange } from '../workspace/file-linter';
 import type { ReadVersion } from './analysis';
 
 /** What a workload can be brought to: a level of Pod Security, or Restricted with root file systems that nobody can write to. */

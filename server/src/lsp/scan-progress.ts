@@ -1,5 +1,5 @@
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
-import type { ScanOptions, ScanProgress } from '../workspace/workspace';
+import type { ScanOptions, ScanProgress } from '../workspace/workspace-host';
 import type { Report } from './guard';
 
 /** Work that nobody waits for long needs no progress. */

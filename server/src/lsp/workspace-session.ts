@@ -6,9 +6,10 @@ import { plainUri } from '../../../rules/engine/uri';
 import type { Source } from '../../../rules/yaml/source';
 import type { ConfigFiles } from '../workspace/config-files';
 import type { WorkspaceFiles } from '../workspace/files';
+import { LooseTexts } from '../workspace/loose-texts';
 import { foreignFolders } from '../workspace/manifest-file';
-import { type ScanOptions, Workspace } from '../workspace/workspace';
-import type { KeptScan } from '../workspace/workspace-host';
+import { Workspace } from '../workspace/workspace';
+import type { KeptScan, ScanOptions, WorkspaceHost } from '../workspace/workspace-host';
 import type { ClientFeatures } from './client-features';
 import type { Configuration } from './configuration';
 import type { Log } from './log';
@@ -39,6 +40,8 @@ export interface WorkspaceParts {
 export class WorkspaceSession {
   readonly #parts: WorkspaceParts;
   readonly #workspace: Workspace;
+  /** Open documents that lie in none of the folders. */
+  readonly #loose: LooseTexts;
   readonly #watched = new WatchedFiles((changes) =>
     this.#enqueue((options) => this.#refresh(changes, options)),
   );
@@ -61,7 +64,7 @@ export class WorkspaceSession {
   constructor(parts: WorkspaceParts) {
     this.#parts = parts;
     const { files, rules, log, configs, isOpen } = parts;
-    this.#workspace = new Workspace({
+    const host: WorkspaceHost = {
       files,
       rules,
       optionsFor: (uri) => this.#optionsFor(uri),
@@ -70,7 +73,9 @@ export class WorkspaceSession {
         if (!isOpen(uri)) configs.set(uri, text === undefined ? undefined : { uri, text });
       },
       reportFailures: log.reportRules,
-    });
+    };
+    this.#workspace = new Workspace(host);
+    this.#loose = new LooseTexts(host);
     this.#scanned = new Promise((resolve) => {
       this.#markScanned = resolve;
     });
@@ -127,7 +132,7 @@ export class WorkspaceSession {
 
   /** What is wrong in a text, with what is known of the other files. */
   readonly lint = (source: Source): TextResult =>
-    this.has(source.uri) ? this.#workspace.lint(source) : this.#workspace.lintLoose(source);
+    this.has(source.uri) ? this.#workspace.lint(source) : this.#loose.lint(source);
 
   /** What would be wrong in a text that may never be saved, by other options where `change` says so. */
   readonly tryOut: Workspace['tryOut'] = (source, change, asked) =>
@@ -135,7 +140,7 @@ export class WorkspaceSession {
 
   /** What would be wrong in another version of a document, which may never be saved. */
   readonly tryVersion = (source: Source): LintResult =>
-    this.has(source.uri) ? this.#workspace.tryVersion(source) : this.#workspace.tryLooseVersion(source);
+    this.has(source.uri) ? this.#workspace.tryVersion(source) : this.#loose.tryVersion(source);
 
   /** Whether other files still say what they said when a text was tried. */
   readonly isStill: Workspace['isStill'] = (asked) => this.#workspace.isStill(asked);
@@ -165,7 +170,7 @@ export class WorkspaceSession {
     const name = plainUri(uri);
     this.#open.delete(name);
     if (this.#texts.delete(name)) this.#workspace.update(uri, undefined);
-    this.#workspace.forgetLoose(uri);
+    this.#loose.forget(uri);
     await this.#workspace.settled();
   }
 

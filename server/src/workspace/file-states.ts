@@ -1,5 +1,6 @@
 import { folderOf, nameOf, plainUri } from '../../../rules/engine/uri';
 import { type Source, sourceOf } from '../../../rules/yaml/source';
+import { textHash } from '../lsp/text-hash';
 import type { FileFindings, FindingsDigest } from './file-findings';
 import type { ListedFile } from './files';
 import { chartFilesAbove, isOtherText } from './manifest-file';
@@ -57,6 +58,12 @@ export class FileStates {
 
   delete(key: string): void {
     this.states.delete(key);
+  }
+
+  /** Whether a file's facts are those of this text. While its fixes are tried, they are not. */
+  isAsRead({ uri, text }: Source): boolean {
+    const state = this.states.get(plainUri(uri));
+    return state?.open === undefined ? state?.factsHash === textHash(text) : state.open.text === text;
   }
 
   /** Takes the list of all files there are. Those that are gone stay until they are deleted. */

@@ -6,8 +6,8 @@ import type { Source } from '../../../rules/yaml/source';
 import { FactReader } from './fact-reader';
 import { FileLinter } from './file-linter';
 import { FileStates } from './file-states';
-import type { Linters } from './linters';
-import type { WorkspaceHost } from './workspace-host';
+import { Linters } from './linters';
+import { type WorkspaceHost, withoutConfigFiles } from './workspace-host';
 
 /** Open documents that lie in no folder of the workspace. Each is linted as if it were all there is. */
 export class LooseTexts {
@@ -17,7 +17,9 @@ export class LooseTexts {
   private readonly linter: FileLinter;
   private last: string | undefined;
 
-  constructor(host: WorkspaceHost, linters: Linters) {
+  constructor(given: WorkspaceHost) {
+    const host = withoutConfigFiles(given);
+    const linters = new Linters(host.rules);
     this.reader = new FactReader(host, new FileStates(), linters);
     this.linter = new FileLinter(host, this.index, linters);
   }

@@ -4,6 +4,7 @@ import type { Asked } from '../../../rules/engine/questions';
 import type { AnyRule } from '../../../rules/engine/rule';
 import type { Source } from '../../../rules/yaml/source';
 import type { Span } from '../../../rules/yaml/span';
+import { isConfigFile } from './config-files';
 import type { WorkspaceFiles } from './files';
 
 /** What a workspace works with. */
@@ -22,6 +23,11 @@ export interface WorkspaceHost {
   readonly configure?: (uri: string, text: string | undefined) => void;
   /** Told what threw: bugs, for the log. */
   readonly reportFailures?: (uri: string, failures: LintResult['failures']) => void;
+}
+
+/** The same host, to which a configuration file is none with manifests, whatever it says. */
+export function withoutConfigFiles(host: WorkspaceHost): WorkspaceHost {
+  return { ...host, optionsFor: (uri) => (isConfigFile(uri) ? undefined : host.optionsFor(uri)) };
 }
 
 /** How far a scan is, in files. */

@@ -265,12 +265,7 @@ describe('A finding', () => {
     const uri = folder.uri('apps/pod.yaml');
     await one.open(uri, pod);
     const [action] = await turnOffs(one, uri);
-    const [change] = action?.edit?.documentChanges ?? [];
-    if (change === undefined || !('edits' in change)) throw new Error('there is no edit');
-    expect(change.textDocument).toEqual({ uri: config, version: null });
-    const document = TextDocument.create(config, 'yaml', 0, before);
-    const edits = change.edits.flatMap((edit) => ('newText' in edit ? [edit] : []));
-    expect(TextDocument.applyEdits(document, edits)).toBe(after);
+    expect(one.edited(config, given(action?.edit), before)).toBe(after);
   });
 
   test('is turned off in the file as it stands in the editor', async () => {

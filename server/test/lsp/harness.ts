@@ -245,16 +245,16 @@ export class TestClient {
     return this.connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] });
   }
 
-  /** The text of a file after an edit that the server asked for, open or as given. */
-  afterAsked(uri: string, { edit }: ApplyWorkspaceEditParams, closed?: string): string {
-    return this.#edited(closed === undefined ? this.#document(uri) : closedDocument(uri, closed), edit);
+  /** The text of a file after an edit: one that is open as it is, another from this text, which a new one lacks. Changes nothing. */
+  edited(uri: string, edit: WorkspaceEdit, closed = ''): string {
+    return applied(edit, this.#documents.get(uri) ?? TextDocument.create(uri, 'yaml', closedVersion, closed));
   }
 
   /** The text of a document after an action. Changes nothing. */
   async after(uri: string, action: CodeAction): Promise<string> {
     const { edit } = action.edit === undefined ? await this.resolve(action) : action;
     if (edit === undefined) throw new Error(`“${action.title}” has no edit`);
-    return this.#edited(this.#document(uri), edit);
+    return applied(edit, this.#document(uri));
   }
 
   /** Makes an action's edit in the editor. */
@@ -275,20 +275,6 @@ export class TestClient {
       this.#waiting.add(check);
       check();
     });
-  }
-
-  #edited(document: TextDocument, edit: WorkspaceEdit): string {
-    const { uri } = document;
-    const edits: TextEdit[] = [...(edit.changes?.[uri] ?? [])];
-    for (const change of edit.documentChanges ?? []) {
-      if (!('textDocument' in change) || change.textDocument.uri !== uri) continue;
-      if (change.textDocument.version !== (document.version === closedVersion ? null : document.version))
-        throw new Error('the edit is for another version');
-      for (const one of change.edits) {
-        edits.push(SnippetTextEdit.is(one) ? { range: one.range, newText: one.snippet.value } : one);
-      }
-    }
-    return TextDocument.applyEdits(document, edits);
   }
 
   #document(uri: string): TextDocument {
@@ -361,9 +347,19 @@ export class TestClient {
   }
 }
 
-/** No version of an open document is this one. */
+/** The version of a document that is not open. */
 const closedVersion = -1;
 
-function closedDocument(uri: string, text: string): TextDocument {
-  return TextDocument.create(uri, 'yaml', closedVersion, text);
+function applied({ changes, documentChanges = [] }: WorkspaceEdit, document: TextDocument): string {
+  const { uri } = document;
+  const edits: TextEdit[] = [...(changes?.[uri] ?? [])];
+  for (const change of documentChanges) {
+    if (!('textDocument' in change) || change.textDocument.uri !== uri) continue;
+    if (change.textDocument.version !== (document.version === closedVersion ? null : document.version))
+      throw new Error('the edit is for another version');
+    for (const one of change.edits) {
+      edits.push(SnippetTextEdit.is(one) ? { range: one.range, newText: one.snippet.value } : one);
+    }
+  }
+  return TextDocument.applyEdits(document, edits);
 }

@@ -285,7 +285,7 @@ describe('A click on a lens', () => {
         description: 'Unsafe: may stop a workload',
       },
     ]);
-    expect(one.afterAsked(uri, asked)).toBe(baseline);
+    expect(one.edited(uri, asked.edit)).toBe(baseline);
   });
 
   test('changes the document as it stands, where it has changed since', async () => {
@@ -294,7 +294,7 @@ describe('A click on a lens', () => {
     await one.replace(uri, 'kind: Pod\n', 'kind: Pod\n# one more line\n');
     await run();
     await one.until(() => one.asked.length > 0);
-    expect(one.afterAsked(uri, given(one.asked[0]))).toBe(
+    expect(one.edited(uri, given(one.asked[0]).edit)).toBe(
       baseline.replace('kind: Pod\n', 'kind: Pod\n# one more line\n'),
     );
   });
@@ -322,7 +322,7 @@ describe('A click on a lens', () => {
     const { command, arguments: [argument] = [] } = await commandOf(one, 1);
     await one.execute(command, argument);
     await one.until(() => one.asked.length > 0);
-    const after = one.afterAsked(uri, given(one.asked[0]));
+    const after = one.edited(uri, given(one.asked[0]).edit);
     expect(after.startsWith(`${baseline}---\n`)).toBe(true);
     expect(after).toMatch(/runAsNonRoot: true/);
   });
@@ -349,7 +349,7 @@ describe('A click on a lens', () => {
     const asked = given(one.asked[0]);
     expect(Object.keys(asked)).toEqual(['label', 'edit']);
     expect(Object.keys(asked.edit)).toEqual(['changes']);
-    expect(one.afterAsked(uri, asked)).toBe(baseline);
+    expect(one.edited(uri, asked.edit)).toBe(baseline);
   });
 
   test('is not offered where nothing can be changed for certain, or no edit can be asked for', async () => {

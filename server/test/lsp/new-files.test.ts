@@ -6,12 +6,11 @@ import {
   ShowDocumentRequest,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { bundle } from './bundle';
 import { pulling } from './clients';
 import { given, rangeOf } from './expected';
 import { TestClient } from './harness';
-import { TestFolder } from './workspace-client';
+import { TestFolder, tell } from './workspace-client';
 
 const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n';
 const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  namespace: shop\n';
@@ -70,6 +69,11 @@ async function start(
 async function fixesIn(name: string, text: string, rule: string): Promise<readonly CodeAction[]> {
   const uri = folder.uri(name);
   await client.open(uri, text);
+  return fixesOf(uri, rule);
+}
+
+/** The actions that solve a rule's finding in an open file. */
+async function fixesOf(uri: string, rule: string): Promise<readonly CodeAction[]> {
   const [finding] = await client.findings(uri, rule);
   const actions = await client.actions(uri, given(finding), { only: ['quickfix.kubeHarden'] });
   return actions.filter(({ title }) => !title.startsWith('Fix all'));
@@ -78,14 +82,9 @@ async function fixesIn(name: string, text: string, rule: string): Promise<readon
 const ingress = 'namespace-default-deny-ingress-missing';
 const titles = (actions: readonly CodeAction[]) => actions.map(({ title }) => title);
 
-/** The text of a file after an edit; undefined where it neither makes nor changes the file. */
-function afterEdit(edit: WorkspaceEdit | undefined, name: string, before = ''): string | undefined {
-  const uri = folder.uri(name);
-  const changes = (edit?.documentChanges ?? []).filter((one) => 'textDocument' in one);
-  const own = changes.find(({ textDocument }) => textDocument.uri === uri);
-  if (own === undefined) return undefined;
-  const plain = own.edits.map((one) => ({ range: one.range, newText: 'newText' in one ? one.newText : '' }));
-  return TextDocument.applyEdits(TextDocument.create(uri, 'yaml', 0, before), plain);
+/** The text of a file of the folder after an edit, as `TestClient.edited` makes it. */
+function edited(edit: WorkspaceEdit | undefined, name: string, closed?: string): string {
+  return client.edited(folder.uri(name), given(edit), closed);
 }
 
 /** What an edit does to files, in its order. */
@@ -105,7 +104,7 @@ describe('What a fix adds', () => {
     expect(actions.every(({ isPreferred }) => isPreferred !== true)).toBe(true);
     const { edit } = await client.resolve(given(actions[0]));
     expect(steps(edit)).toEqual([`create ${file}`, `edit null ${file}`]);
-    expect(afterEdit(edit, file)).toBe(policy);
+    expect(edited(edit, file)).toBe(policy);
     const [annotation] = Object.keys(edit?.changeAnnotations ?? {});
     expect(edit?.documentChanges?.[0]).toEqual({
       kind: 'create',
@@ -120,7 +119,7 @@ describe('What a fix adds', () => {
     });
     const second = await client.resolve(given(actions[1]));
     expect(steps(second.edit)).toEqual(['edit 1 namespace.yaml']);
-    expect(afterEdit(second.edit, 'namespace.yaml', namespace)).toBe(`${namespace}---\n${policy}`);
+    expect(edited(second.edit, 'namespace.yaml')).toBe(`${namespace}---\n${policy}`);
   });
 
   test('is listed where the file is, whether the kustomization is open or not', async () => {
@@ -130,12 +129,12 @@ describe('What a fix adds', () => {
     const [closed] = await fixesIn('namespace.yaml', namespace, ingress);
     const { edit } = await client.resolve(given(closed));
     expect(steps(edit)).toEqual([`create ${file}`, `edit null ${file}`, 'edit null kustomization.yaml']);
-    expect(afterEdit(edit, 'kustomization.yaml', text)).toBe(listed);
+    expect(edited(edit, 'kustomization.yaml', text)).toBe(listed);
     await client.open(folder.uri('kustomization.yaml'), `# mine\n${text}`);
     await client.diagnostics(folder.uri('kustomization.yaml'));
     const open = await client.resolve(given(closed));
     expect(steps(open.edit).at(-1)).toBe('edit 1 kustomization.yaml');
-    expect(afterEdit(open.edit, 'kustomization.yaml', `# mine\n${text}`)).toBe(`# mine\n${listed}`);
+    expect(edited(open.edit, 'kustomization.yaml')).toBe(`# mine\n${listed}`);
   });
 
   test('comes into the same file where the list cannot be changed for certain', async () => {
@@ -151,6 +150,14 @@ describe('What a fix adds', () => {
     await start(each);
     const both = `${namespace}---\n${account}`;
     expect(titles(await fixesIn('namespace.yaml', both, ingress))).toEqual([here]);
+  });
+
+  test('comes into the open text alone where its file is gone from the disk', async () => {
+    await start(each);
+    expect(titles(await fixesIn('namespace.yaml', namespace, ingress))).toContain(inFile);
+    await tell(client, { deleted: [folder.remove('namespace.yaml')] });
+    const uri = folder.uri('namespace.yaml');
+    await expect.poll(async () => titles(await fixesOf(uri, ingress))).toEqual([here]);
   });
 
   test.each([
@@ -176,7 +183,7 @@ describe('What a fix adds', () => {
     const [action] = await fixesIn('namespace.yaml', namespace, 'namespace-resource-quota-missing');
     expect(action?.title).toBe('Add a ResourceQuota in the new file resource-quota.yaml');
     const { edit } = await client.resolve(given(action));
-    const text = given(afterEdit(edit, 'resource-quota.yaml'));
+    const text = edited(edit, 'resource-quota.yaml');
     expect(Object.values(edit?.changeAnnotations ?? {})).toEqual([
       { label: 'Add a ResourceQuota', needsConfirmation: false },
     ]);
@@ -221,13 +228,13 @@ describe('Fixing the workspace', () => {
       ['ingress', 'egress'].map((direction) => `${place}/network-policy-default-deny-${direction}.yaml`),
     );
     expect(created.toSorted()).toEqual(names.map((name) => `create ${name}`).toSorted());
-    expect(afterEdit(edit, 'kustomization.yaml', text)).toBe(text.replace(']', `, ${names.join(', ')}]`));
-    expect(afterEdit(edit, given(names[2]))).toBe(policy);
+    expect(edited(edit, 'kustomization.yaml', text)).toBe(text.replace(']', `, ${names.join(', ')}]`));
+    expect(edited(edit, given(names[2]))).toBe(policy);
   });
 
   test('adds each document once to a file that is alone', async () => {
     await start({ 'namespace.yaml': namespace }, creating, only);
-    const text = given(afterEdit(await run(), 'namespace.yaml', namespace));
+    const text = edited(await run(), 'namespace.yaml', namespace);
     expect(text.split('kind: NetworkPolicy')).toHaveLength(3);
   });
 });

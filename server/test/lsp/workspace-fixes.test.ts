@@ -75,8 +75,8 @@ describe('Fixing the workspace', () => {
       [a, 2],
       [b, null],
     ]);
-    expect(client.afterAsked(a, asked)).toBe(safe.replace('web', 'shop'));
-    expect(client.afterAsked(b, asked, pod)).toBe(safe);
+    expect(client.edited(a, asked.edit)).toBe(safe.replace('web', 'shop'));
+    expect(client.edited(b, asked.edit, pod)).toBe(safe);
     await client.until(() => client.told.length > 0);
     expect(client.told).toEqual(['Fixed 2 problems in 2 files.']);
   });
@@ -86,7 +86,7 @@ describe('Fixing the workspace', () => {
     const asked = await fix('any');
     const uri = folder.uri('a.yaml');
     expect(files(asked)).toEqual([[uri, null]]);
-    expect(client.afterAsked(uri, asked, pod)).toBe(all);
+    expect(client.edited(uri, asked.edit, pod)).toBe(all);
     expect(Object.values(asked.edit.changeAnnotations ?? {})).toEqual([
       {
         label: expect.stringContaining('Remove hostNetwork'),
@@ -138,7 +138,7 @@ describe('Fixing the workspace', () => {
     folder.remove('gone.yaml');
     const asked = await fix('safe');
     expect(files(asked)).toEqual([[uri, null]]);
-    expect(client.afterAsked(uri, asked, text)).toBe(`# One more line.\n${safe}`);
+    expect(client.edited(uri, asked.edit, text)).toBe(`# One more line.\n${safe}`);
   });
 
   test('leaves alone what configuration leaves out, and what is no manifest', async () => {
@@ -149,7 +149,7 @@ describe('Fixing the workspace', () => {
   test('makes no edit of a byte order mark, which editors do not show', async () => {
     await start({ 'a.yaml': `\ufeff${pod}` });
     const asked = await fix('safe');
-    expect(client.afterAsked(folder.uri('a.yaml'), asked, pod)).toBe(safe);
+    expect(client.edited(folder.uri('a.yaml'), asked.edit, pod)).toBe(safe);
   });
 
   test('waits for what is open but not looked at yet, and follows what becomes of files', async () => {

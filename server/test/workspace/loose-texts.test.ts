@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { defaultOptions } from '../../../rules/engine/options';
 import { rules } from '../../../rules/index';
 import { sourceOf } from '../../../rules/yaml/source';
-import { Linters } from '../../src/workspace/linters';
 import { LooseTexts } from '../../src/workspace/loose-texts';
 import { MemoryFiles } from './memory-files';
 
@@ -15,7 +14,7 @@ const limits =
 
 test('each document sees what it says itself and nothing of the others, whichever was linted last', () => {
   const host = { files: new MemoryFiles({}), rules, optionsFor: () => options };
-  const loose = new LooseTexts(host, new Linters(rules));
+  const loose = new LooseTexts(host);
   const count = (name: string, text: string) =>
     loose.lint(sourceOf(`untitled:${name}`, text)).problems.length;
   expect(count('limits', limits)).toBe(0);

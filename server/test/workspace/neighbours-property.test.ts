@@ -60,8 +60,6 @@ test('What lies around a file is what a fresh look finds, after any changes of i
         await fresh.readFacts(['file:///home']);
         for (const [each, text] of open) fresh.update(each, sourceOf(each, text));
         for (const one of manifests.map(uriOf)) {
-          // As long as it is open, nobody looks whether a file is still there.
-          if (open.has(one) && !files.texts.has(one)) continue;
           const source = sourceOf(one, open.get(one) ?? files.texts.get(one) ?? '');
           expect(plain(await workspace.around(source))).toEqual(plain(await fresh.around(source)));
         }

@@ -108,3 +108,18 @@ test('What lies around many files is read once, and again when it has changed', 
   await workspace.refresh([uriOf('a/account.yaml'), uriOf('a/role.yaml')]);
   expect(await workspace.around(source)).toBeDefined();
 });
+
+test('A file that is gone from the disk while it is open has nothing beside it, until it is back', async () => {
+  const files = new MemoryFiles({ 'a/namespace.yaml': namespace, 'a/account.yaml': account });
+  const workspace = new Workspace({ files, rules: [], optionsFor: () => defaultOptions });
+  await workspace.readFacts(['file:///home']);
+  const uri = uriOf('a/namespace.yaml');
+  const source = sourceOf(uri, namespace);
+  workspace.update(uri, source);
+  files.texts.delete(uri);
+  await workspace.refresh([uri]);
+  expect(await workspace.around(source)).toBeUndefined();
+  files.texts.set(uri, namespace);
+  await workspace.refresh([uri]);
+  expect(await workspace.around(source)).toBeDefined();
+});

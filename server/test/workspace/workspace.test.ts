@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { defaultOptions } from '../../../rules/engine/options';
 import { rules } from '../../../rules/index';
 import { sourceOf } from '../../../rules/yaml/source';
-import { Workspace, type WorkspaceHost } from '../../src/workspace/workspace';
+import { Workspace } from '../../src/workspace/workspace';
+import type { WorkspaceHost } from '../../src/workspace/workspace-host';
 import { MemoryFiles, uriOf } from './memory-files';
 
 const ROOT = 'file:///home';
@@ -240,6 +241,19 @@ describe('changes on the disk', () => {
     await workspace.refresh([uriOf('new')]);
     expect(counts(workspace)).toEqual({ 'a.yaml': 1 });
     expect(told).toEqual(['a.yaml', 'new/limits.yaml', 'a.yaml']);
+  });
+
+  test('may take away a file that is open: what is open stays until it is closed', async () => {
+    const { workspace, files, told } = await scanned({ 'a.yaml': pod(), 'limits.yaml': limits() });
+    for (const [name, text] of Object.entries({ 'a.yaml': pod('billing'), 'limits.yaml': limits() }))
+      workspace.update(uriOf(name), sourceOf(uriOf(name), text));
+    files.texts.clear();
+    await workspace.refresh([uriOf('a.yaml'), uriOf('limits.yaml')]);
+    expect(counts(workspace)).toEqual({ 'a.yaml': 1, 'limits.yaml': 0 });
+    expect(told).toEqual([]);
+    for (const name of ['a.yaml', 'limits.yaml']) workspace.update(uriOf(name), undefined);
+    expect(workspace.uris()).toEqual([]);
+    expect(told).toEqual(['a.yaml', 'limits.yaml']);
   });
 
   test('of a configuration lint everything again', async () => {
