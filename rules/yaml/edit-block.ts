@@ -1,4 +1,12 @@
-import { columnOf, isBlankBehind, isFirstOnLine, isLastOnLine, lineEnd, lineStart } from './edit-line';
+import {
+  columnOf,
+  isBlankBehind,
+  isFirstOnLine,
+  isLastOnLine,
+  isTemplateBehind,
+  lineEnd,
+  lineStart,
+} from './edit-line';
 import { lastLineOf, type Part, partAt, partsOf } from './edit-part';
 import { type EditPlan, OPEN, TEMPLATE, TEXT_BLOCK, UNUSUAL } from './edit-plan';
 import { indented, type Text } from './edit-text';
@@ -182,7 +190,15 @@ function removePart(
   const kept = parts.findLast((_, before) => before < index && !removed.has(before));
   if (kept === undefined) return;
   const { leaf, isCertain } = kept;
-  if (isBlockScalar(leaf)) plan.guardRemoval(part.start, (end) => wouldChange(plan.text, leaf, end));
+  const { text } = plan;
+  // What a template prints, or leaves out, decides how a text block before it ends.
+  if (isBlockScalar(leaf))
+    plan.guardRemoval(part.start, (end) => wouldChange(text, leaf, end) || isTemplateBehind(text, end));
   // What a template leaves out may uncover a text block that keeps blank lines.
-  if (!isCertain) plan.guardRemoval(part.start, (end) => isBlankBehind(plan.text, end));
+  if (isCertain) return;
+  const mayUncover = /[|>]\d?\+/.test(text.slice(0, part.start)) || !text.endsWith('\n');
+  plan.guardRemoval(
+    part.start,
+    (end) => isBlankBehind(text, end) || (mayUncover && isTemplateBehind(text, end)),
+  );
 }

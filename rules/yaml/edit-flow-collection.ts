@@ -53,6 +53,11 @@ export class FlowCollection {
   hasComment(from: number, to: number): boolean {
     return this.gaps.slice(from, to + 1).some((gap) => gap.hasComment);
   }
+
+  /** Whether a comment stands in the first column, from a gap on: without a comma before it, it is an error to the reader. */
+  hasCommentInFirstColumn(from: number): boolean {
+    return this.gaps.slice(from).some(({ start, end }) => /\n#/.test(this.text.slice(start, end)));
+  }
 }
 
 function entrySpan(text: string, { key, value }: Entry): Span {

@@ -85,6 +85,16 @@ describe('flow style on several lines', () => {
     expect(edited('a: {b: 1, # x\n  c: 2}\n', remove('a.c'))).toBe(unusual);
     expect(edited('a: [x, # x\n  z]\n', remove('a.0'))).toBe(unusual);
   });
+
+  test('is left alone where a comment in the first column would come to stand behind no comma', () => {
+    const unusual = 'refused: the YAML here is written in an unusual way';
+    const before = 'a: {\n  b: 1,\n# x\n  c: 2\n}\n';
+    expect(edited(before, remove('a.c'))).toBe(unusual);
+    expect(edited(before, remove('a.c'), set('a.d', 1))).toBe(unusual);
+    const several = 'a: {\n  b: 1,\n  c: 2,\n# x\n  d: 3\n}\n';
+    expect(edited(several, remove('a.c'), remove('a.d'))).toBe(unusual);
+    expect(edited(before, remove('a.b'), set('a.d', 1))).toBe('a: {\n# x\n  c: 2,\n  d: 1\n}\n');
+  });
 });
 
 describe('JSON', () => {

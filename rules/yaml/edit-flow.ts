@@ -123,10 +123,9 @@ function removeRun(plan: EditPlan, flow: FlowCollection, run: Run, keepsComma: b
 }
 
 function removeComma(plan: EditPlan, flow: FlowCollection, gap: number): void {
-  const { start, end, text } = flow.gaps[gap] ?? { start: 0, end: 0, text: '' };
+  const { start, text } = flow.gaps[gap] ?? { start: 0, text: '' };
   const comma = text.indexOf(',');
-  // The reader takes a comment in the first column, without a comma before it, for a part of the scalar there.
-  if (/\n#/.test(plan.text.slice(start, end))) plan.refuse(UNUSUAL);
+  if (flow.hasCommentInFirstColumn(gap)) plan.refuse(UNUSUAL);
   if (comma !== -1) plan.replace({ start: start + comma, end: start + comma + 1 }, []);
 }
 
@@ -134,6 +133,7 @@ function addOnLines(plan: EditPlan, flow: FlowCollection, kept: number, entries:
   const last = flow.parts[kept];
   if (last === undefined) return;
   const hasTrailingComma = flow.hasTrailingComma();
+  if (!hasTrailingComma && flow.hasCommentInFirstColumn(kept + 1)) plan.refuse(UNUSUAL);
   if (kept === flow.parts.length - 1 && !hasTrailingComma)
     plan.replace({ start: last.end, end: last.end }, [[',']]);
   const lines = separated(entries, ',');

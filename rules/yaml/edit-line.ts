@@ -53,6 +53,12 @@ export function isBlankBehind(text: string, offset: number): boolean {
   return at < text.length && text.slice(at, lineEnd(text, at)).trim() === '';
 }
 
+/** Whether the next line with text behind the line of `offset` starts with a template. */
+export function isTemplateBehind(text: string, offset: number): boolean {
+  const behind = text.slice(nextLine(text, offset));
+  return /^\s*\{[{%#]/.test(behind);
+}
+
 /** The lines that `span` touches, without the last line break. */
 export function linesOf(text: string, span: Span): Span {
   return { start: lineStart(text, span.start), end: lineEnd(text, span.end) };

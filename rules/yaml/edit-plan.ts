@@ -1,5 +1,5 @@
 import type { YamlDocument } from './document';
-import { lineBreakAt, lineEnd, lineStart, linesOf, nextLine } from './edit-line';
+import { isFirstOnLine, lineBreakAt, lineEnd, lineStart, linesOf, nextLine } from './edit-line';
 import type { KeyOrder } from './edit-order';
 import { type EditStyle, editStyleOf } from './edit-style';
 import { joined, type Text, writtenText } from './edit-text';
@@ -139,9 +139,14 @@ export class EditPlan {
     return { span: { start: at, end: at }, text: [lineBreak, ...joined(lines, lineBreak)] };
   }
 
-  /** A line that is inserted behind a template value touches nothing of it, unless the template goes on in some way. */
+  /**
+   * A line that is inserted behind a template value touches nothing of it, unless the template goes on in some way. What
+   * goes up to the first text of a line touches nothing of that line.
+   */
   private checkTemplates({ span, text }: Replacement): void {
-    const lines = linesOf(this.text, span);
+    const touched = linesOf(this.text, span);
+    const isUpToText = text.length === 0 && span.start < span.end && isFirstOnLine(this.text, span.end);
+    const lines = isUpToText ? { start: touched.start, end: span.end } : touched;
     const isInsertion = span.start === span.end && /^\r?\n$/.test(String(text[0]));
     for (const { start, end } of this.document.templateSpans) {
       if (end <= lines.start || start >= lines.end) continue;

@@ -127,6 +127,33 @@ describe('templates', () => {
     expect(edited(list, addItem('a.0', 1))).toBe(TEMPLATE);
   });
 
+  test('stay as they are behind what is removed', () => {
+    const lines = [
+      'c: {{ .x }}\n',
+      '{{- if .x }}\nc: 1\n{{- end }}\n',
+      '{{ toYaml .x }}\n',
+      '\n{{- end }}\n',
+    ];
+    for (const behind of lines) {
+      expect(edited(`a: 1\nb: 1\n${behind}`, remove('b'))).toBe(`a: 1\n${behind}`);
+    }
+    expect(edited('- a: 1\n  b: {{ .x }}\n  c: 2\n', remove('0.a'))).toBe('- b: {{ .x }}\n  c: 2\n');
+    expect(edited('a:\n- b\n- c\n{{- range .x }}\n- {{ . }}\n{{- end }}\n', remove('a.1'))).toBe(
+      'a:\n- b\n{{- range .x }}\n- {{ . }}\n{{- end }}\n',
+    );
+    expect(edited('a: 1\nb: |\n  x\n{{- .x }}\nc: 1\n', remove('b'))).toBe(TEMPLATE);
+  });
+
+  test('do not come right behind a text block by a removal', () => {
+    const refused = 'refused: the text block before it would change at its end';
+    expect(edited('a: |\n  x\nb: 1\n\n{{- if .x }}\nc: 1\n{{- end }}', remove('b'))).toBe(refused);
+    const hidden =
+      'a: |+\n  x\n{{- if .x }}\nb: 1\n{{- end }}\nc: 1\n{{- if .x }}\nd: 1\n{{- end }}\n\ne: 1\n';
+    expect(edited(hidden, remove('c'))).toBe(refused);
+    const shown = hidden.replace('|+', '|');
+    expect(edited(shown, remove('c'))).toBe(shown.replace('c: 1\n', ''));
+  });
+
   test('elsewhere do no harm', () => {
     expect(edited('a: {{ .x }}\nb:\n  c: 1\n', set('b.c', 2))).toBe('a: {{ .x }}\nb:\n  c: 2\n');
   });
