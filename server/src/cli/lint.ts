@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { rules } from '../../../rules/index';
-import { type Source, sourceOf } from '../../../rules/yaml/source';
+import type { Source } from '../../../rules/yaml/source';
 import { FolderScan } from '../workspace/kept-scan';
 import { uriOf } from '../workspace/node-files';
 import { Pause } from '../workspace/pause';
@@ -13,15 +12,16 @@ import { noColors, terminalColors } from './colors';
 import type { Command } from './command';
 import { LintConfigs } from './configs';
 import { DiffFormat } from './diff';
-import { fixTargets } from './fix-targets';
-import type { Fixing } from './fix-text';
+import { fixTargets, onDisk } from './fix-targets';
 import { GithubFormat } from './github';
 import { indexRootOf } from './index-root';
 import { JsonFormat } from './json';
 import { type LintRequest, lintCommandOptions, readRequest } from './lint-options';
 import { packageVersion } from './package-version';
 import { PrettyFormat } from './pretty';
+import { Preview } from './preview';
 import { Progress } from './progress';
+import { canBeReadTwice, readsOf, textsNow } from './reads';
 import { Remembered } from './remembered';
 import type { Format } from './report';
 import { RunFiles } from './run-files';
@@ -29,9 +29,9 @@ import { SarifFormat } from './sarif';
 import { inSmallHeap } from './small-heap';
 import type { Output, Streams } from './streams';
 import { Tally } from './tally';
-import { type Target, type Targets, targetsOf, withFiles } from './targets';
+import { type Targets, targetsOf, withFiles } from './targets';
 import { TextLinter } from './text-linter';
-import { missing, type Read, shownPath, stdinText, textsOf } from './texts';
+import { type Read, textsOf } from './texts';
 
 /** `kube-harden lint`: findings in files. */
 export const lint: Command = {
@@ -82,7 +82,7 @@ async function lintFound(
     level,
     aroundOf: aroundWithin(workspace, targets.files),
   };
-  const format = formatOf(request, output, fixing);
+  const format = formatOf(request, output);
   // Edits are not kept, and what is kept counts as long as no facts change meanwhile.
   const isStill =
     request.fix === undefined && !request.paths.includes('-') && targets.files.every(canBeReadTwice);
@@ -94,12 +94,13 @@ async function lintFound(
   let all: Targets = targets;
   if (request.fix !== undefined && !request.isDiff) {
     const regular = targets.files.filter(canBeReadTwice);
-    const fixed = await fixTargets(() => textsOf(regular, files), workspace, fixing, errors);
+    const fixed = await fixTargets(() => textsOf(regular, files), onDisk, workspace, fixing, errors);
     tally.fix(fixed.tally);
     all = withFiles(targets, fixed.created);
   }
   const chunks = new Chunks(output, () => progress?.clear());
-  for await (const read of readsOf(request, all, files, workspace, streams, linter)) {
+  const once: Read[] = [];
+  for await (const read of readsOf(request, all, files, workspace, streams, linter, once)) {
     // Who has stopped reading has seen enough.
     if (!output.isOpen) break;
     if (pause.isDue()) {
@@ -118,7 +119,19 @@ async function lintFound(
   scan?.save();
   await chunks.flush();
   await progress?.clear();
-  await output.write(format.rest?.() ?? '');
+  if (request.isDiff) {
+    const regular = targets.files.filter(canBeReadTwice);
+    const preview = new Preview();
+    const fixed = await fixTargets(
+      () => textsNow(preview, once, textsOf(regular, files)),
+      preview,
+      workspace,
+      fixing,
+      errors,
+    );
+    tally.fix(fixed.tally);
+    await output.write(preview.diffs());
+  }
   // Nobody wants to read a summary in a diff.
   await (request.isDiff ? errors : output).write(format.end(tally.skipped, tally.summary));
   return tally.exitCode(request.failOn);
@@ -142,39 +155,6 @@ async function workspaceOf(request: LintRequest, found: Targets, files: RunFiles
   return { workspace, configs, targets, scan };
 }
 
-/** What a shell puts in place of `<(command)` is a pipe, and gone once it is read. */
-function canBeReadTwice({ isNamed, path }: Target): boolean {
-  return !isNamed || statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-/** All that is to be linted, or cannot be: what is missing first, then standard input, then the files. */
-async function* readsOf(
-  request: LintRequest,
-  targets: Targets,
-  files: RunFiles,
-  workspace: Workspace,
-  streams: Streams,
-  linter: TextLinter,
-): AsyncIterable<Read> {
-  for (const { path, message } of targets.missing) yield missing(path, message);
-  for (const { path, code, message } of targets.unreadable) {
-    yield { skipped: { file: shownPath(path), code, message, isTold: false } };
-  }
-  const take = (read: Read): Read => {
-    if ('lint' in read) {
-      const { uri, text, isTemplate } = read.lint;
-      workspace.update(uri, sourceOf(uri, text, { isTemplate }));
-    }
-    return read;
-  };
-  if (request.paths.includes('-')) yield take(await stdinText(streams.input, request.stdinFilename));
-  const pipes = targets.files.filter((target) => !canBeReadTwice(target));
-  for await (const read of textsOf(pipes, files)) yield take(read);
-  yield* textsOf(targets.files.filter(canBeReadTwice), files, (uri, isTemplate) =>
-    linter.clean(uri, isTemplate),
-  );
-}
-
 /** Counts what was read and linted; answers what to write about it. */
 async function settle(read: Read, linter: TextLinter, tally: Tally, format: Format) {
   const nothing = { findings: '', complaints: '' };
@@ -194,14 +174,14 @@ async function settle(read: Read, linter: TextLinter, tally: Tally, format: Form
   const linted = await linter.lint(read.lint);
   tally.add(linted);
   return {
-    findings: linted.report.problems.length === 0 ? '' : await format.file(linted.report),
+    findings: linted.report.problems.length === 0 ? '' : format.file(linted.report),
     complaints: linted.failures.map((failure) => `kube-harden: ${failure}\n`).join(''),
   };
 }
 
-function formatOf(request: LintRequest, output: Output, fixing: Fixing): Format {
+function formatOf(request: LintRequest, output: Output): Format {
   const { format, hasColors, isQuiet, isDiff } = request;
-  if (isDiff) return new DiffFormat(fixing, isQuiet);
+  if (isDiff) return new DiffFormat(isQuiet);
   if (format === 'json') return new JsonFormat();
   if (format === 'sarif') return new SarifFormat(rules, packageVersion());
   if (format === 'github') return new GithubFormat(process.env.GITHUB_WORKSPACE);

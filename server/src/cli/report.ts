@@ -73,9 +73,7 @@ export interface Format {
   /** What of the fixes of a problem it shows: all, or of the first alone what it is called. The others need not be made. */
   readonly shownFixes: 'all' | 'titles' | 'none';
   /** Called once for each file that has problems, in the order of the files. */
-  file(report: FileReport): string | Promise<string>;
-  /** Called once, behind all files: what more there is to write to where the files' texts went. */
-  rest?(): string;
+  file(report: FileReport): string;
   /** Called once, at the end. */
   end(skipped: readonly SkippedReport[], summary: Summary): string;
 }
