@@ -116,6 +116,21 @@ export default defineRule({
         `,
       },
       {
+        title: 'A patch that takes it away',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: agent
+            annotations:
+              scheduler.alpha.kubernetes.io/critical-pod: null
+          spec:
+            containers:
+              - name: agent
+                image: registry.example/agent:1.4
+        `,
+      },
+      {
         title: 'A cluster that still reads it',
         kubernetesVersion: '1.15',
         manifest: `
@@ -143,6 +158,8 @@ export default defineRule({
         const since = REMOVED.get(key);
         if (since === undefined || !target.atLeast(since)) continue;
         const annotation = annotations.string(key);
+        // A patch that takes it away.
+        if (annotation.state === 'absent') continue;
         yield {
           at: annotation,
           message: `Annotation ${key} has no effect since ${since}`,
