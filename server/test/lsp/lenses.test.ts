@@ -140,7 +140,7 @@ describe('Above each workload', () => {
     [
       'a value that a template decides',
       privileged.replace('hostPID: true', 'hostPID: {{ .Values.pid }}'),
-      'not Baseline · at least 1 by hand to Baseline, 4 + 1 by hand to Restricted',
+      'not Baseline · at least 1 change to Baseline, 5 to Restricted',
     ],
     [
       'a value that a template decides, where Baseline may be kept',
