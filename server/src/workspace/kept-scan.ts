@@ -42,9 +42,12 @@ function* gathered(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
       yield some.subarray(0, length);
       length = 0;
     }
-    if (piece.length > WRITTEN) yield piece;
-    else some.set(piece, length);
-    length += piece.length > WRITTEN ? 0 : piece.length;
+    if (piece.length > WRITTEN) {
+      yield piece;
+    } else {
+      some.set(piece, length);
+      length += piece.length;
+    }
   }
   yield some.subarray(0, length);
 }

@@ -87,5 +87,5 @@ export function pathOf(uri: string): string {
   return uri.startsWith('file:///') && PLAIN_PATH.test(path) ? path : slashes(fileURLToPath(uri));
 }
 
-/** Paths that are the same in a URI: nearly all are, and Node's own functions take ten times as long. None where paths have drives. */
+/** Paths that are the same in a URI: nearly all are, and Node's own functions take several times as long. None where paths have drives. */
 const PLAIN_PATH = sep === '/' ? /^(?:\/(?!\.\.?(?:\/|$))[\w.-]+)+$/ : /(?!)/;
