@@ -30,13 +30,14 @@ export async function* textsOf(
   cleanOf: (uri: string, isTemplate: boolean) => CleanFile | undefined = () => undefined,
 ): AsyncIterable<Read> {
   const charts = new ChartTemplates(existsSync);
+  const shown = new ShownPaths();
   for (const target of targets) {
     const clean = cleanOf(target.uri, charts.has(target.path));
     if (clean !== undefined) {
       yield { clean };
       continue;
     }
-    for (const text of await files.readMany([target.uri])) yield readOf(target, text, charts);
+    for (const text of await files.readMany([target.uri])) yield readOf(target, text, charts, shown);
   }
 }
 
@@ -56,7 +57,7 @@ export async function stdinText(input: AsyncIterable<Uint8Array>, path: string):
     const message = error instanceof Error ? error.message : String(error);
     return missing(path, `Standard input cannot be read: ${message}`);
   }
-  return readOf(target, decode(target.uri, joined(chunks)), new ChartTemplates(existsSync));
+  return readOf(target, decode(target.uri, joined(chunks)), new ChartTemplates(existsSync), new ShownPaths());
 }
 
 /** What the user named and what leads to nothing. */
@@ -71,8 +72,29 @@ export function shownPath(path: string): string {
   return slashes(relative('', path)) || '.';
 }
 
-function readOf({ uri, path, isNamed }: Target, text: FileText, charts: ChartTemplates): Read {
-  const file = shownPath(path);
+/** Shows the paths of many files, each of which mostly lies beside the one before. */
+class ShownPaths {
+  private folder = '';
+  private shown = '';
+
+  of(path: string): string {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    if (folder !== this.folder) {
+      this.folder = folder;
+      this.shown = shownPath(folder);
+      if (this.shown !== '' && !this.shown.endsWith('/')) this.shown += '/';
+    }
+    return this.shown + path.slice(folder.length);
+  }
+}
+
+function readOf(
+  { uri, path, isNamed }: Target,
+  text: FileText,
+  charts: ChartTemplates,
+  shown: ShownPaths,
+): Read {
+  const file = shown.of(path);
   if ('code' in text) {
     const { code, message } = text;
     if (isNamed && code === 'unreadable') return missingFile(file, message);
