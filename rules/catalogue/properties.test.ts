@@ -230,6 +230,9 @@ const CARRIERS: readonly { readonly head: string; readonly path: readonly (strin
   carrier('apps.openshift.io/v1', 'DeploymentConfig', 'spec', 'template'),
   carrier('jobset.x-k8s.io/v1alpha2', 'JobSet', 'spec', 'replicatedJobs', 0, 'template', 'spec', 'template'),
   carrier('apps.kruise.io/v1alpha1', 'CloneSet', 'spec', 'template'),
+  carrier('keda.sh/v1alpha1', 'ScaledJob', 'spec', 'jobTargetRef', 'template'),
+  carrier('batch.volcano.sh/v1alpha1', 'Job', 'spec', 'tasks', 0, 'template'),
+  carrier('kubeflow.org/v1', 'PyTorchJob', 'spec', 'pytorchReplicaSpecs', 'Worker', 'template'),
   carrier('agents.x-k8s.io/v1alpha1', 'Sandbox', 'spec', 'podTemplate'),
 ];
 

@@ -72,12 +72,25 @@ const POD_CARRIERS: readonly KindEntry[] = [
       'deploymentTemplate',
     ].flatMap((name) => podsAt('spec', 'template', name, 'spec', 'template')),
   },
+  { group: 'keda.sh', kinds: ['ScaledJob'], pods: podsAt('spec', 'jobTargetRef', 'template') },
+  { group: 'batch.volcano.sh', kinds: ['Job'], pods: podsAt('spec', 'tasks', '*', 'template') },
+  trainingJob('PyTorchJob', 'pytorchReplicaSpecs', ['Master', 'Worker']),
+  trainingJob('TFJob', 'tfReplicaSpecs', ['Chief', 'Master', 'PS', 'Worker', 'Evaluator']),
+  trainingJob('XGBoostJob', 'xgbReplicaSpecs', ['Master', 'Worker']),
+  trainingJob('PaddleJob', 'paddleReplicaSpecs', ['Master', 'Worker']),
+  trainingJob('JAXJob', 'jaxReplicaSpecs', ['Worker']),
   { group: 'agents.x-k8s.io', kinds: ['Sandbox'], pods: podsAt('spec', 'podTemplate') },
   { group: 'extensions.agents.x-k8s.io', kinds: ['SandboxTemplate'], pods: podsAt('spec', 'podTemplate') },
 ];
 
 function podsAt(...path: string[]): readonly PodPath[] {
   return [{ spec: [...path, 'spec'], metadata: [...path, 'metadata'] }];
+}
+
+/** A kind of Kubeflow's training operator, which makes each part of a training from a template of its own. */
+function trainingJob(kind: string, field: string, parts: readonly string[]): KindEntry {
+  const pods = parts.flatMap((part) => podsAt('spec', field, part, 'template'));
+  return { group: 'kubeflow.org', kinds: [kind], pods };
 }
 
 /** API groups of Kubernetes itself and of its components' configuration files, without version. */

@@ -77,6 +77,10 @@ describe('pods', () => {
       `apiVersion: apps.openshift.io/v1\nkind: DeploymentConfig\nspec: {template: ${spec}}`,
       `apiVersion: jobset.x-k8s.io/v1alpha2\nkind: JobSet\nspec: {replicatedJobs: [{template: {spec: {template: ${spec}}}}]}`,
       `apiVersion: apps.kruise.io/v1alpha1\nkind: CloneSet\nspec: {template: ${spec}}`,
+      `apiVersion: keda.sh/v1alpha1\nkind: ScaledJob\nspec: {jobTargetRef: {template: ${spec}}}`,
+      `apiVersion: batch.volcano.sh/v1alpha1\nkind: Job\nspec: {tasks: [{name: a, template: ${spec}}]}`,
+      `apiVersion: kubeflow.org/v1\nkind: PyTorchJob\nspec: {pytorchReplicaSpecs: {Worker: {template: ${spec}}}}`,
+      `apiVersion: kubeflow.org/v1\nkind: TFJob\nspec: {tfReplicaSpecs: {PS: {template: ${spec}}}}`,
       `apiVersion: agents.x-k8s.io/v1alpha1\nkind: Sandbox\nspec: {podTemplate: ${spec}}`,
     ];
     for (const text of carriers) expect([text, containers(text)]).toEqual([text, [['regular a']]]);
