@@ -77,5 +77,5 @@ function isWritten(
 }
 
 function plainText(value: ScalarValue, { quote }: Layout): string {
-  return scalarText(value, { isJson: false, isFlow: true, quote }).join('');
+  return scalarText(value, { isJson: false, isFlow: true, quote, always: undefined }).join('');
 }

@@ -37,5 +37,5 @@ function keyText(key: ScalarNode, name: string, node: MappingNode, layout: Layou
   if (key.style === 'double-quoted') return quoted(name, '"');
   const { isJson } = layout.flow;
   const isFlow = node.style === 'flow';
-  return writeString(name, { isJson: isJson && isFlow, isFlow, quote: layout.quote });
+  return writeString(name, { isJson: isJson && isFlow, isFlow, quote: layout.quote, always: undefined });
 }

@@ -92,14 +92,15 @@ const QUOTED = [
 describe('writing strings', () => {
   test('leaves those plain that every reader takes for the same string', () => {
     for (const isFlow of [true, false]) {
-      for (const text of PLAIN) expect(writeString(text, { isFlow, isJson: false, quote: '"' })).toBe(text);
+      for (const text of PLAIN)
+        expect(writeString(text, { isFlow, isJson: false, quote: '"', always: undefined })).toBe(text);
     }
   });
 
   test.each(['"', "'"] as const)('puts all others in %s', (quote) => {
     for (const isFlow of [true, false]) {
       for (const text of QUOTED) {
-        const written = writeString(text, { isFlow, isJson: false, quote });
+        const written = writeString(text, { isFlow, isJson: false, quote, always: undefined });
         expect(written).toMatch(/^["']/);
         expect(parse(`[${written}]`)).toEqual([text]);
         expect(parse(`a: ${written}`, { version: '1.1' })).toEqual({ a: text });
@@ -108,8 +109,12 @@ describe('writing strings', () => {
   });
 
   test('quotes what is syntax in brackets only there', () => {
-    expect(writeString('a, b]', { isFlow: false, isJson: false, quote: "'" })).toBe('a, b]');
-    expect(writeString('a, b]', { isFlow: true, isJson: false, quote: "'" })).toBe("'a, b]'");
+    expect(writeString('a, b]', { isFlow: false, isJson: false, quote: "'", always: undefined })).toBe(
+      'a, b]',
+    );
+    expect(writeString('a, b]', { isFlow: true, isJson: false, quote: "'", always: undefined })).toBe(
+      "'a, b]'",
+    );
   });
 
   test('uses the quotes that prevail in the document, for keys too', () => {

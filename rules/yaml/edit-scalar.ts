@@ -8,12 +8,15 @@ export interface ScalarPlace {
   readonly isJson: boolean;
   /** For strings that need quotes. */
   readonly quote: Quote;
+  /** For strings that need none, where those have some, too. */
+  readonly always: Quote | undefined;
 }
 
 /** How a string is written so that every reader, of YAML 1.1 or 1.2, gets this string. */
 export function writeString(text: string, place: ScalarPlace): string {
   if (place.isJson) return quoted(text, '"');
-  return isPlain(text, place.isFlow) && !isResolved(text) ? text : quoted(text, place.quote);
+  const isBare = place.always === undefined && isPlain(text, place.isFlow) && !isResolved(text);
+  return isBare ? text : quoted(text, place.always ?? place.quote);
 }
 
 /** Whether the text needs no quotes to be a string, wherever it stands. */

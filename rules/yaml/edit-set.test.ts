@@ -87,6 +87,32 @@ describe('setting a key that is missing', () => {
     expect(edited('a: 1\n', set('b.c.d', [1]))).toBe('a: 1\nb:\n  c:\n    d:\n    - 1\n');
   });
 
+  test('puts quotes around keys and strings where all of those have some', () => {
+    const value = { type: 'Localhost', port: 1, names: ['a', 'b: c'] };
+    expect(edited('"kind": "Pod"\n"spec":\n  "name": "x"\n', set('spec.a', value))).toBe(text`
+      "kind": "Pod"
+      "spec":
+        "name": "x"
+        "a":
+          "type": "Localhost"
+          "port": 1
+          "names":
+          - "a"
+          - "b: c"
+    `);
+    expect(edited("kind: 'Pod'\nspec:\n  name: 'x'\n  on: true\n", set('spec.a', value))).toContain(
+      "  a:\n    type: 'Localhost'\n    port: 1\n    names:\n    - 'a'\n",
+    );
+    expect(edited('"kind": Pod\n"name": "x"\n', set('e.f', 'g'))).toContain('\n"e":\n  "f": g\n');
+  });
+
+  test('puts none where some have none, or only one has any', () => {
+    expect(edited('a: "b"\nc:\n  d: "e"\n  f: g\n', set('c.h', 'i'))).toContain('\n  h: i\n');
+    expect(edited('a: "b"\nc: 1\n', set('h', 'i'))).toContain('\nh: i\n');
+    expect(edited('a: "1"\nc: "true"\n', set('h', 'i'))).toContain('\nh: i\n');
+    expect(edited('a:\n  "b": 1\n  "c": 1\n', set('a.d', 1))).toContain('\n  d: 1\n');
+  });
+
   test('writes lists of scalars as the lists beside them or else most lists are written', () => {
     const before = 'args: [a, b]\ncapabilities:\n  add:\n  - CHOWN\nother: {}\n';
     expect(edited(before, set('capabilities.drop', ['ALL']))).toContain('\n  drop:\n  - ALL\n');

@@ -53,7 +53,7 @@ export function isScalar(value: Value): value is ScalarValue {
 export function blockLines(addition: Addition, layout: Layout, gap: string): Text[] {
   const { key, value } = addition;
   if (key === undefined) return behindDash(value, layout, gap);
-  const name = writeString(key, { ...layout.flow, isFlow: false, quote: layout.quote });
+  const name = writeString(key, keyPlace(layout, layout.flow.isJson, false));
   const nested = nestedLines(value, layout);
   if (nested === undefined) return [[`${name}: `, ...inlineText(value, layout)]];
   return [[`${name}:`], ...nested];
@@ -77,13 +77,13 @@ export function collectionLines(value: Collection, layout: Layout): Text[] {
 /** A value that stands beside its key or dash in block style. */
 export function inlineText(value: Value, layout: Layout): Text {
   const isFlow = !isScalar(value);
-  if (!isFlow) return scalarText(value, { ...layout.flow, isFlow, quote: layout.quote });
+  if (!isFlow) return scalarText(value, valuePlace(layout, layout.flow.isJson, isFlow));
   return flowLines(value, { ...layout.flow, isMultiline: false }, layout).flat();
 }
 
 /** The lines of an addition in flow style; only the lines behind the first are indented. */
 export function flowLines(value: Value, flow: FlowLayout, layout: Layout): Text[] {
-  if (isScalar(value)) return [scalarText(value, { isJson: flow.isJson, isFlow: true, quote: layout.quote })];
+  if (isScalar(value)) return [scalarText(value, valuePlace(layout, flow.isJson, true))];
   const [open, close] = isMapping(value) ? ['{', '}'] : ['[', ']'];
   if (isEmpty(value)) return [[open + close]];
   const isMultiline =
@@ -102,13 +102,22 @@ export function flowEntry({ key, value }: Addition, flow: FlowLayout, layout: La
   }
   const lines = flowLines(value, flow, layout);
   if (key === undefined) return lines;
-  const name = writeString(key, { isJson: flow.isJson, isFlow: true, quote: layout.quote });
+  const name = writeString(key, keyPlace(layout, flow.isJson, true));
   return prefixed(lines, name + flow.colon);
 }
 
 /** The lines of several entries, with `comma` behind each but the last. */
 export function separated(entries: readonly Text[][], comma: string): Text[] {
   return entries.flatMap((lines, index) => (index < entries.length - 1 ? suffixed(lines, comma) : lines));
+}
+
+/** How a value is written in a layout. */
+export function valuePlace(layout: Layout, isJson: boolean, isFlow: boolean): ScalarPlace {
+  return { isJson, isFlow, quote: layout.quote, always: layout.stringQuote };
+}
+
+function keyPlace(layout: Layout, isJson: boolean, isFlow: boolean): ScalarPlace {
+  return { ...valuePlace(layout, isJson, isFlow), always: layout.keyQuote };
 }
 
 /** A scalar as it is written. */
@@ -157,9 +166,9 @@ function isEmpty(value: Collection): boolean {
 }
 
 /** The editor selects a placeholder as it stands; quotes go around it where its text would be syntax. */
-function placeholderText(value: Placeholder, { isJson, isFlow, quote }: ScalarPlace): Text {
-  if (isJson ? isJsonLiteral(value.text) : isPlain(value.text, isFlow)) return [value];
-  return quotedPlaceholder(value, isJson ? '"' : quote);
+function placeholderText(value: Placeholder, { isJson, isFlow, quote, always }: ScalarPlace): Text {
+  const isBare = isJson ? isJsonLiteral(value.text) : always === undefined && isPlain(value.text, isFlow);
+  return isBare ? [value] : quotedPlaceholder(value, isJson ? '"' : (always ?? quote));
 }
 
 /** A placeholder with quotes around it, which stay when it is typed over. */

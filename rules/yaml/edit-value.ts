@@ -16,6 +16,7 @@ import {
   scalarText,
   suffixed,
   type Text,
+  valuePlace,
 } from './edit-text';
 import { isBlockScalar } from './edit-text-block';
 import { writesTextLines } from './edit-text-lines';
@@ -82,7 +83,7 @@ function scalarOver({ node, isFlow, layout }: Site, value: ScalarValue): Text {
   if (isQuoted && value instanceof Placeholder && !isJsonLiteral(value.text)) {
     return quotedPlaceholder(value, quote);
   }
-  return scalarText(value, { isJson: layout.flow.isJson, isFlow, quote: layout.quote });
+  return scalarText(value, valuePlace(layout, layout.flow.isJson, isFlow));
 }
 
 function flowBelow(plan: EditPlan, { node, layout }: Site, value: Value): Text[] {

@@ -1,7 +1,7 @@
 import { columnOf, isFirstOnLine } from './edit-line';
 import { isPlainString, type Quote } from './edit-scalar';
 import type { FlowLayout } from './layout';
-import type { MappingNode, Node, SequenceNode } from './node';
+import type { MappingNode, Node, ScalarNode, SequenceNode } from './node';
 
 /** Enough to know how a document is written; bounds the work in large ones. */
 const EVIDENCE = 2000;
@@ -11,6 +11,9 @@ export class Evidence {
   readonly steps: number[] = [];
   readonly listIndents: number[] = [];
   readonly quotes: Quote[] = [];
+  /** How keys, and other strings, are written that need no quotes. */
+  readonly keys: (Quote | 'plain')[] = [];
+  readonly strings: (Quote | 'plain')[] = [];
   readonly lists: ('flow' | 'block')[] = [];
   readonly flowItems: (Quote | 'plain')[] = [];
   readonly flowLists: ('one line' | 'multiline')[] = [];
@@ -35,12 +38,14 @@ export class Evidence {
     if (node.kind === 'scalar') {
       if (node.style === 'double-quoted') this.quotes.push('"');
       if (node.style === 'single-quoted') this.quotes.push("'");
+      this.strings.push(...stringStyleOf(node));
       return;
     }
     if (node.kind === 'alias') return;
     const first = startsOf(node)[0];
     if (first === undefined) return;
     const isMultiline = isFirstOnLine(this.text, first);
+    if (node.kind === 'mapping') this.keys.push(...node.entries.flatMap(({ key }) => stringStyleOf(key)));
     if (node.style === 'flow' && !isMultiline) this.addPadding(node, first);
     const style = node.style === 'flow' ? itemStyleOf(node) : undefined;
     if (style !== undefined) this.flowItems.push(style);
@@ -90,12 +95,15 @@ export function paddingOf(
 /** How the strings in a list are written, where any of them could have been written without quotes. */
 export function itemStyleOf(node: MappingNode | SequenceNode): Quote | 'plain' | undefined {
   if (node.kind === 'mapping') return undefined;
-  const styles = node.items.flatMap(({ value }) => {
-    if (value.kind !== 'scalar' || !isPlainString(value.text)) return [];
-    if (value.style === 'plain') return ['plain' as const];
-    return value.style === 'single-quoted' ? ["'" as const] : ['"' as const];
-  });
+  const styles = node.items.flatMap(({ value }) => (value.kind === 'scalar' ? stringStyleOf(value) : []));
   return styles.includes('plain') ? 'plain' : styles.at(-1);
+}
+
+/** How a string is written that needs no quotes; nothing for other scalars. */
+function stringStyleOf({ style, text }: ScalarNode): readonly (Quote | 'plain')[] {
+  if (style === 'literal' || style === 'folded' || !isPlainString(text)) return [];
+  if (style === 'plain') return ['plain'];
+  return [style === 'single-quoted' ? "'" : '"'];
 }
 
 /** The value that occurs most often, the first one of several. */

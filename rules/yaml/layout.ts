@@ -12,6 +12,10 @@ export interface Layout {
   readonly listIndent: number;
   /** Around strings that need quotes. */
   readonly quote: Quote;
+  /** Around all keys. */
+  readonly keyQuote: Quote | undefined;
+  /** Around all strings that are not keys. */
+  readonly stringQuote: Quote | undefined;
   /** Around all strings in a list in block style. */
   readonly itemQuote: Quote | undefined;
   /** Lists of scalars are written `[a, b]`. */
@@ -59,6 +63,8 @@ function gather(document: YamlDocument): Layout {
     // What Kubernetes' own tools print.
     listIndent: mostFrequent(evidence.listIndents) ?? 0,
     quote: mostFrequent(evidence.quotes) ?? '"',
+    keyQuote: habitOf(evidence.keys),
+    stringQuote: habitOf(evidence.strings),
     itemQuote: undefined,
     hasFlowLists: mostFrequent(evidence.lists) === 'flow',
     isSorted: false,
@@ -117,6 +123,11 @@ function flowWithin(text: string, node: MappingNode | SequenceNode, around: Flow
     isMultiline,
     unit: isMultiline && inner.startsWith(outer) && inner !== outer ? inner.slice(outer.length) : around.unit,
   };
+}
+
+/** The quotes of those who put them around everything: one alone may have needed them. */
+function habitOf(styles: readonly (Quote | 'plain')[]): Quote | undefined {
+  return styles.length < 2 || styles.includes('plain') ? undefined : quoteOf(styles);
 }
 
 function quoteOf(styles: readonly (Quote | 'plain' | undefined)[]): Quote | undefined {
