@@ -1,6 +1,8 @@
 import type { Path } from '../yaml/field';
 import { commandComponentsOf } from './component-command';
 import { configComponentsOf } from './component-config';
+import { eksctlComponentsOf } from './component-eksctl';
+import { k0sComponentsOf } from './component-k0s';
 import { k3sComponentsOf } from './component-k3s';
 import { kindComponentsOf } from './component-kind';
 import { kopsComponentsOf } from './component-kops';
@@ -51,6 +53,8 @@ export function componentsOf(manifest: Manifest): readonly Component[] {
     ...configComponentsOf(manifest),
     ...kindComponentsOf(manifest),
     ...k3sComponentsOf(manifest),
+    ...k0sComponentsOf(manifest),
+    ...eksctlComponentsOf(manifest),
     ...kopsComponentsOf(manifest),
     ...talosComponentsOf(manifest),
   ];

@@ -18,6 +18,7 @@ const GROUPS = new Set([
   'apiserver.k8s.io',
   'audit.k8s.io',
   'eventratelimit.admission.k8s.io',
+  'k0s.k0sproject.io',
   'kubeadm.k8s.io',
   'kubelet.config.k8s.io',
   'kubeproxy.config.k8s.io',
@@ -33,7 +34,7 @@ const CONFIG_MAPS = /^(?:kubeadm-config|kube-proxy(?:-config)?|kubelet-config(?:
 
 /**
  * The configuration files that an object carries: as text, in kubeadm's ConfigMaps, in the files that Cluster API and kOps
- * write to nodes and in kind's patches, or as a part of Talos' own configuration.
+ * write to nodes and in kind's patches, or as a part of Talos' own configuration and of k0sctl's.
  */
 export function embeddedObjectsIn(
   root: MapView,
@@ -50,6 +51,8 @@ export function embeddedObjectsIn(
       return inFiles(kubeadmSpecOf(root, kind).maps('files'));
     case 'kops.k8s.io':
       return inFiles(root.map('spec').maps('fileAssets'));
+    case 'k0sctl.k0sproject.io':
+      return objectIn(root.map('spec').map('k0s').map('config'));
     case 'kind.x-k8s.io':
       return inKindCluster(root);
     default:

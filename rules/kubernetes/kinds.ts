@@ -146,6 +146,9 @@ const BUILT_IN_GROUPS = new Set([
 const OTHER_KINDS: Readonly<Record<string, readonly string[]>> = {
   'auditregistration.k8s.io': ['AuditSink'],
   'cilium.io': ['CiliumClusterwideNetworkPolicy', 'CiliumNetworkPolicy'],
+  'eksctl.io': ['ClusterConfig'],
+  'k0s.k0sproject.io': ['Cluster', 'ClusterConfig'],
+  'k0sctl.k0sproject.io': ['Cluster'],
   'kind.x-k8s.io': ['Cluster'],
   'kops.k8s.io': ['Cluster', 'InstanceGroup'],
   'policy.linkerd.io': ['Server', 'ServerAuthorization'],
