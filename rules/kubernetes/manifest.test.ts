@@ -187,6 +187,15 @@ test.each([
   ],
   ['nodeSelector: {kubernetes.io/os: windows}', true, true],
   ['securityContext: {windowsOptions: {}}', true, true],
+  [affinity('{key: kubernetes.io/os, operator: In, values: [windows]}'), true, true],
+  [affinity('{key: kubernetes.io/os, operator: In, values: [windows, linux]}'), false, false],
+  [affinity('{key: kubernetes.io/os, operator: NotIn, values: [windows]}'), false, false],
+  [affinity('{key: kubernetes.io/os, operator: In, values: {{ .systems }}}'), false, false],
+  [
+    affinity('{key: kubernetes.io/os, operator: In, values: [windows]}', '{key: a, operator: Exists}'),
+    false,
+    false,
+  ],
   ['os: {name: {{ .os }}}', false, true],
   ['os: {}', false, false],
 ])('a pod with %s: for Windows %s, perhaps %s', (spec, isForWindows, mayBeWindows) => {
@@ -194,3 +203,10 @@ test.each([
   const pods = readManifests(sourceOf('x.yaml', text)).manifests.flatMap((manifest) => manifest.pods);
   expect(pods.map((pod) => [pod.isForWindows, pod.mayBeWindows])).toEqual([[isForWindows, mayBeWindows]]);
 });
+
+/** An affinity to nodes that have one of these labels. */
+function affinity(...expressions: readonly string[]): string {
+  const terms = expressions.map((expression) => `{matchExpressions: [${expression}]}`);
+  const required = `{nodeSelectorTerms: [${terms.join(', ')}]}`;
+  return `affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: ${required}}}`;
+}

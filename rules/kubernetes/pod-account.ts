@@ -1,11 +1,12 @@
 import { type Field, isKnown, knownValue } from '../yaml/field';
 import type { Pod } from './pod';
 
-/** Where the name of a pod's ServiceAccount stands, or would: under the old key where only that is written. */
+/** Where the name of a pod's ServiceAccount stands, or would: under the old key where only that says anything. */
 export function accountNameOf(pod: Pod): Field<string> {
   const name = pod.spec.string('serviceAccountName');
   const old = pod.spec.string('serviceAccount');
-  return name.state === 'absent' && old.state !== 'absent' ? old : name;
+  const isUnset = name.state === 'absent' || isKnown(name, '');
+  return isUnset && old.state !== 'absent' ? old : name;
 }
 
 /** Whether a pod certainly runs as its namespace's ServiceAccount for all that name none. */

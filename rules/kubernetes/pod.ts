@@ -1,8 +1,9 @@
-import { type Field, isKnown, mayBe } from '../yaml/field';
+import { type Field, mayBe } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 import { Container, type ContainerKind } from './container';
 import { podPathsOf, workflowSpecOf } from './kinds';
 import type { Manifest } from './manifest';
+import { requiresWindows } from './node-selection';
 import { Remembering } from './once';
 import { Volume } from './volume';
 
@@ -105,9 +106,7 @@ export class Pod extends Remembering {
   private looksLikeWindows(): boolean {
     // The API server refuses Windows options in a pod that says it runs on Linux.
     if (this.osName.state === 'known') return this.osName.value === 'windows';
-    const selector = this.spec.map('nodeSelector');
-    const labels = ['kubernetes.io/os', 'beta.kubernetes.io/os'];
-    if (labels.some((label) => isKnown(selector.string(label), 'windows'))) return true;
+    if (requiresWindows(this.spec)) return true;
     return this.securityContexts.some((context) => context.map('windowsOptions').state === 'known');
   }
 

@@ -20,11 +20,11 @@ export default defineRule({
       cis: { '1.12': ['1.2.11'] },
     },
     why: `
-      A node that has an image starts it for anybody. A pod without any credential for a private
-      registry then runs what somebody else's pod has pulled, and a node whose cached copy is old or
-      was tampered with goes on running that. With \`Always\` the kubelet asks the registry each time:
-      whether the pod may have the image, and which content the tag stands for. It downloads only what
-      it does not have.
+      A node whose copy of an image is old goes on running that. Unless its kubelet checks who may have
+      an image, as newer ones do by default, the node starts it for anybody: a pod without any credential
+      for a private registry then runs what somebody else's pod has pulled. With \`Always\` the kubelet
+      asks the registry each time: whether the pod may have the image, and which content the tag stands
+      for. It downloads only what it does not have.
 
       Without a policy, \`latest\` is always asked for, and any other tag only where the node has no
       such image.

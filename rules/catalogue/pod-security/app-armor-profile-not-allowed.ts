@@ -62,6 +62,11 @@ export default defineRule({
                   appArmorProfile:
           #       ^^^^^^^^^^^^^^^ AppArmor profile type is not set
                     localhostProfile: web
+              - name: log
+                image: registry.example/log:1.0
+                securityContext:
+                  appArmorProfile: {type: ""}
+          #                               ^^ AppArmor profile type is not set
         `,
         fixed: `
           apiVersion: v1
@@ -80,6 +85,10 @@ export default defineRule({
                 securityContext:
                   appArmorProfile:
                     type: RuntimeDefault
+              - name: log
+                image: registry.example/log:1.0
+                securityContext:
+                  appArmorProfile: {type: "RuntimeDefault"}
         `,
       },
       {
@@ -117,8 +126,8 @@ export default defineRule({
     for (const profile of runtimeProfilesOf(pod, 'appArmorProfile')) {
       const type = profile.string('type');
       if (!isTypeForbidden(type)) continue;
-      const name = knownValue(type);
-      const message = name === undefined ? 'type is not set' : `type ${name} is not allowed`;
+      const name = knownValue(type) ?? '';
+      const message = name === '' ? 'type is not set' : `type ${name} is not allowed`;
       yield { at: type, message: `AppArmor profile ${message}`, fixes: [useRuntimeDefault(profile)] };
     }
     for (const key of pod.annotations.keys().filter((name) => name.startsWith(APP_ARMOR_ANNOTATION))) {

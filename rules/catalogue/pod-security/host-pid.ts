@@ -24,7 +24,7 @@ export default defineRule({
     why: `
       A pod in its node's process namespace sees every process there with its arguments, and reads the
       environment and open files of those that run as its own user. As root it can send them signals
-      and, through \`/proc/1/root\`, walk into the node's files.
+      and, with the capability SYS_PTRACE, walk into the node's files through \`/proc/1/root\`.
 
       The Baseline policy allows \`hostPID\` to be unset or \`false\`.
     `,

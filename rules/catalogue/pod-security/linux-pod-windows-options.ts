@@ -18,9 +18,9 @@ export default defineRule({
     },
     whereWritten: ['windowsOptions'],
     why: `
-      The API server refuses a pod with \`os.name: linux\` that has options for Windows. A Deployment with
-      such a pod is accepted and never gets one. On Linux the user is chosen by \`runAsUser\`; the user
-      name among the options would have protected nothing.
+      The API server refuses a pod with \`os.name: linux\` that has options for Windows, and any
+      Deployment or other controller with such a template. On Linux the user is chosen by \`runAsUser\`;
+      the user name among the options would have protected nothing.
     `,
     whenNotToFix: `
       There is no reason to keep it: no cluster runs the pod as it is.

@@ -20,8 +20,8 @@ export default defineRule({
     whereWritten: ['allowPrivilegeEscalation'],
     why: `
       \`allowPrivilegeEscalation: false\` cannot hold for a privileged container. The API server refuses
-      the pod, also where the added capability \`CAP_SYS_ADMIN\` stands in for \`privileged\`. A
-      Deployment with such a pod is accepted and never gets one. It is then tempting to give up the
+      the pod, and any Deployment or other controller with such a template, also where the added
+      capability \`CAP_SYS_ADMIN\` stands in for \`privileged\`. It is then tempting to give up the
       harmless field to get the dangerous one through.
     `,
     whenNotToFix: `

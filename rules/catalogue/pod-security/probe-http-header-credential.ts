@@ -23,7 +23,8 @@ export default defineRule({
     whereWritten: ['httpHeaders'],
     why: `
       Whoever may read the pod or the repository it comes from has the credential, and the kubelet sends
-      it in plain text to whatever answers on the pod's address, every few seconds.
+      it to whatever answers on the pod's address: a probe's every few seconds, in plain text unless
+      \`scheme\` is HTTPS, and even then without a look at the certificate.
 
       Looked at are \`Authorization\`, \`Proxy-Authorization\`, \`Cookie\`, and headers whose name ends in
       a word such as token, secret, password or API key.

@@ -23,7 +23,8 @@ export default defineRule({
     why: `
       The container runtime hides or write-protects the parts of \`/proc\` that tell about the node's
       kernel and steer it, such as \`/proc/sysrq-trigger\`. With \`procMount: Unmasked\` they are open: a
-      container that runs as root reads the kernel's memory map or restarts the node.
+      container that runs as root restarts the node, or names in \`/proc/sys/kernel/core_pattern\` a program
+      that the node runs.
 
       The Baseline policy allows \`securityContext.procMount\` to be unset or \`Default\`, and from version
       1.35 any value in a pod with \`hostUsers: false\`. Restricted makes no such exception; there the

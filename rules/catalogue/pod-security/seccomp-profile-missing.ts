@@ -3,6 +3,7 @@ import { fixesAtBothLevels } from '../../engine/placement';
 import { defineRule } from '../../engine/rule';
 import type { Container } from '../../kubernetes/container';
 import { isExemptAsWindows } from '../../kubernetes/pod-security';
+import { knownValue } from '../../yaml/field';
 import type { MapView } from '../../yaml/view';
 import { isTypeForbidden, runtimeProfilesOf, useRuntimeDefault } from './runtime-profile';
 
@@ -235,10 +236,9 @@ export default defineRule({
     for (const profile of runtimeProfilesOf(pod, 'seccompProfile')) {
       const type = profile.string('type');
       if (!isTypeForbidden(type)) continue;
+      const name = knownValue(type) ?? '';
       const message =
-        type.state === 'known'
-          ? `Seccomp profile ${type.value} is not in the Restricted list`
-          : 'Seccomp profile has no type';
+        name === '' ? 'Seccomp profile has no type' : `Seccomp profile ${name} is not in the Restricted list`;
       yield { at: type, message, fixes: [useRuntimeDefault(profile)] };
     }
     if (profileOf(pod.securityContext).state !== 'absent') return;

@@ -59,6 +59,11 @@ export default defineRule({
                   seccompProfile:
           #       ^^^^^^^^^^^^^^ Seccomp profile type is not set
                     localhostProfile: web.json
+              - name: proxy
+                image: registry.example/proxy:1.1
+                securityContext:
+                  seccompProfile: {type: ""}
+          #                              ^^ Seccomp profile type is not set
         `,
         fixed: `
           apiVersion: v1
@@ -75,6 +80,10 @@ export default defineRule({
                 securityContext:
                   seccompProfile:
                     type: RuntimeDefault
+              - name: proxy
+                image: registry.example/proxy:1.1
+                securityContext:
+                  seccompProfile: {type: "RuntimeDefault"}
         `,
       },
       {
@@ -167,8 +176,8 @@ export default defineRule({
     for (const profile of runtimeProfilesOf(pod, 'seccompProfile')) {
       const type = profile.string('type');
       if (!isTypeForbidden(type)) continue;
-      const name = knownValue(type);
-      const message = name === undefined ? 'type is not set' : `type ${name} is not allowed`;
+      const name = knownValue(type) ?? '';
+      const message = name === '' ? 'type is not set' : `type ${name} is not allowed`;
       yield { at: type, message: `Seccomp profile ${message}`, fixes: [useRuntimeDefault(profile)] };
     }
   },

@@ -51,9 +51,9 @@ export default defineRule({
     ],
     whereWritten: ['os'],
     why: `
-      The API server refuses a pod with \`os.name: windows\` in which a field is set that Windows cannot
-      honour, so that nobody relies on a protection which is not there. A Deployment with such a pod is
-      accepted and never gets one. What protects on Windows are \`runAsNonRoot\` and \`windowsOptions\`.
+      The API server refuses a pod with \`os.name: windows\`, and any Deployment or other controller with
+      such a template, in which a field is set that Windows cannot honour, so that nobody relies on a
+      protection which is not there. What protects on Windows are \`runAsNonRoot\` and \`windowsOptions\`.
     `,
     whenNotToFix: `
       There is no reason to keep it: no cluster runs the pod as it is.

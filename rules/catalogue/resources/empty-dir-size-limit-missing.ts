@@ -1,8 +1,9 @@
 import { set } from '../../engine/fix';
-import { defineRule } from '../../engine/rule';
+import { type Context, defineRule } from '../../engine/rule';
+import type { Container } from '../../kubernetes/container';
 import type { Volume } from '../../kubernetes/volume';
-import { isKnown } from '../../yaml/field';
 import { Placeholder } from '../../yaml/operation';
+import { missingAt } from './missing';
 
 export default defineRule({
   meta: {
@@ -24,7 +25,8 @@ export default defineRule({
     `,
     whenNotToFix: `
       Where the containers' limits of \`ephemeral-storage\` are enough of a bound. Of memory they are, where all
-      containers have one: the kubelet makes a volume in memory no larger. This rule is off unless you turn it on.
+      containers have one, or the pod as a whole: the kubelet makes a volume in memory no larger. This rule is off
+      unless you turn it on.
     `,
     examples: [
       {
@@ -83,13 +85,33 @@ export default defineRule({
               - name: app
                 image: registry.example/app:2.0
                 resources: {limits: {memory: 1Gi}}
+            ephemeralContainers:
+              - name: debug
+                image: registry.example/debug:1.0
             volumes:
               - name: shared
                 emptyDir: {medium: Memory}
         `,
       },
       {
-        title: 'A volume with a limit, one of another kind, and one that a chart decides about',
+        title: 'A volume in memory that the pod as a whole has a limit of',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            resources: {limits: {memory: 1Gi}}
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+            volumes:
+              - name: shared
+                emptyDir: {medium: Memory}
+        `,
+      },
+      {
+        title: 'A volume with a limit, ones of other kinds, and one that a chart decides about',
         manifest: `
           apiVersion: v1
           kind: Pod
@@ -102,6 +124,8 @@ export default defineRule({
             volumes:
               - name: tmp
                 emptyDir: {sizeLimit: 1Gi}
+              - name: pages
+                emptyDir: {medium: HugePages-2Mi}
               - name: settings
                 configMap: {name: settings}
               - name: data
@@ -114,9 +138,9 @@ export default defineRule({
     ],
   },
 
-  *check(volume) {
+  *check(volume, context) {
     const limit = volume.view.map('emptyDir').scalarText('sizeLimit');
-    if (!volume.isEmptyDir || limit.state !== 'absent' || isInLimitedMemory(volume)) return;
+    if (!volume.isEmptyDir || limit.state !== 'absent' || isLimited(volume, context)) return;
     yield {
       at: limit,
       message: 'Volume can fill the node: sizeLimit is not set',
@@ -125,11 +149,10 @@ export default defineRule({
   },
 });
 
-/** Whether the volume lies in memory, of which all containers together have a limit: the kubelet makes it no larger. */
-function isInLimitedMemory({ view, pod }: Volume): boolean {
-  const { containers } = pod;
-  const isLimited = containers.every(
-    (one) => one.resources.map('limits').scalarText('memory').state !== 'absent',
-  );
-  return isKnown(view.map('emptyDir').string('medium'), 'Memory') && containers.length > 0 && isLimited;
+/** Whether the volume lies in memory that has a limit already, as huge pages always have: the kubelet makes it no larger. */
+function isLimited({ view, pod: { containers } }: Volume, context: Context): boolean {
+  const medium = view.map('emptyDir').knownString('medium') ?? '';
+  if (medium !== 'Memory') return medium.startsWith('HugePages');
+  const isWithout = (one: Container) => missingAt(one, 'limits', 'memory', context) !== undefined;
+  return containers.length > 0 && !containers.some(isWithout);
 }

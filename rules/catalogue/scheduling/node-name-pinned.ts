@@ -17,8 +17,9 @@ export default defineRule({
     whereWritten: ['nodeName'],
     why: `
       A pod with \`nodeName\` is not scheduled: no taint of the effect \`NoSchedule\` keeps it away from
-      a node, nor does a lack of room there. Whoever may create pods can choose the node whose other
-      pods or disks they are after, one of the control plane included.
+      a node, and where there is no room for it, it fails instead of going elsewhere. Whoever may create
+      pods can choose the node whose other pods or disks they are after, one of the control plane
+      included.
     `,
     whenNotToFix: `
       For a short look at one node. Static pods of a kubelet do not need it.

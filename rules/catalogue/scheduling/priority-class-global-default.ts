@@ -14,8 +14,8 @@ export default defineRule({
     default: 'off',
     fix: 'none',
     noFix: `
-      Pods that are created without the default get the priority 0 and may then be pushed out by
-      those that are running already. How to get from one to the other is for a human to plan.
+      Pods that are created without the default get the priority 0, and those that are there already
+      keep theirs and go before them. How to get from one to the other is for a human to plan.
     `,
     standards: {
       cwe: ['CWE-770'],

@@ -23,8 +23,8 @@ export default defineRule({
     },
     whereWritten: ['defaultMode', 'mode'],
     why: `
-      The files lie in the kubelet's directory on the node. Whoever gets there, by a \`hostPath\` volume or
-      as any user of the node, can then change what the program is told: a script that it runs, or the
+      The files lie in the kubelet's directory on the node. Whoever has a \`hostPath\` volume that leads to
+      them can then change what the program is told, without being root: a script that it runs, or the
       address that it sends its data to. The container itself sees them in a read-only mount, so it does
       not need the bit.
     `,
@@ -109,10 +109,28 @@ export default defineRule({
                 configMap: {name: settings}
         `,
       },
+      {
+        title: 'A pod for Windows nodes, where modes mean nothing',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: shop
+          spec:
+            nodeSelector: {kubernetes.io/os: windows}
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+            volumes:
+              - name: scripts
+                configMap: {name: scripts, defaultMode: 0777}
+        `,
+      },
     ],
   },
 
   *check(volume) {
+    if (volume.pod.isForWindows) return;
     for (const { defaultMode, view } of fileSourcesOf(volume)) {
       for (const mode of [defaultMode, ...view.maps('items').map((item) => item.integer('mode'))]) {
         if (mode.state !== 'known' || !hasMode(mode, WRITABLE_BY_OTHERS)) continue;

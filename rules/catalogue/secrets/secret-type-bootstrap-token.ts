@@ -57,6 +57,17 @@ export default defineRule({
           stringData:
             expiration: "9999-12-31T00:00:00Z"
           #             ^^^^^^^^^^^^^^^^^^^^^^ Bootstrap token never expires: expiration is in the year 9999
+          ---
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: bootstrap-token-fedcba
+            namespace: kube-system
+          type: bootstrap.kubernetes.io/token
+          stringData:
+            token-id: fedcba
+            expiration: ""
+          #             ^^ Bootstrap token never expires: expiration is empty
         `,
         fixed: `
           apiVersion: v1
@@ -77,6 +88,16 @@ export default defineRule({
             namespace: kube-system
           type: bootstrap.kubernetes.io/token
           stringData:
+            expiration: "YYYY-MM-DDTHH:MM:SSZ"
+          ---
+          apiVersion: v1
+          kind: Secret
+          metadata:
+            name: bootstrap-token-fedcba
+            namespace: kube-system
+          type: bootstrap.kubernetes.io/token
+          stringData:
+            token-id: fedcba
             expiration: "YYYY-MM-DDTHH:MM:SSZ"
         `,
       },
@@ -142,8 +163,9 @@ export default defineRule({
       // Never in base64, and never at the start of a line.
       const at = secret.root.map('stringData').underlinedAt(secret.nameSpan).string('expiration');
       yield { at, message: 'Bootstrap token never expires: expiration is not set', assist: endAt(at) };
-    } else if (expiration !== undefined && year >= NEVER) {
-      const message = `Bootstrap token never expires: expiration is in the year ${year}`;
+    } else if (expiration !== undefined && (expiration.text === '' || year >= NEVER)) {
+      const state = expiration.text === '' ? 'empty' : `in the year ${year}`;
+      const message = `Bootstrap token never expires: expiration is ${state}`;
       const at = expiration.field;
       yield { at, message, ...(at.path.at(-2) === 'stringData' ? { assist: endAt(at) } : {}) };
     }

@@ -161,6 +161,24 @@ export default defineRule({
         `,
       },
       {
+        title: 'A pod for Windows nodes, where modes mean nothing',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: shop
+          spec:
+            os: {name: windows}
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+                volumeMounts: [{name: db, mountPath: /db}]
+            volumes:
+              - name: db
+                secret: {secretName: db}
+        `,
+      },
+      {
         title: 'Modes that keep others out, a default that no file has, and files that are no Secret',
         manifest: `
           apiVersion: v1
@@ -258,7 +276,7 @@ export default defineRule({
   },
 
   *check(volume) {
-    if (!mayBeMounted(volume)) return;
+    if (!mayBeMounted(volume) || volume.pod.mayBeWindows) return;
     for (const source of fileSourcesOf(volume)) {
       if (source.kind !== 'secret' || hasOnlyCertificates(source)) continue;
       for (const mode of openModesOf(source)) {

@@ -213,6 +213,21 @@ export default defineRule({
         `,
       },
       {
+        title: 'An account under the former name of its field, which counts where the present one is empty',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: operator
+          spec:
+            serviceAccountName: ""
+            serviceAccount: operator
+            containers:
+              - name: app
+                image: registry.example/operator:2.0
+        `,
+      },
+      {
         title: 'A pod without a token, and a chart that decides it',
         manifest: `
           apiVersion: v1

@@ -3,6 +3,8 @@ import { defineRule } from '../../engine/rule';
 import { projectedTokensOf } from './projected-tokens';
 
 const HOUR = 3600;
+/** What the API server itself asks for in the volumes that it adds to pods. */
+const ADDED = HOUR + 7;
 const DAY = 24 * HOUR;
 
 export default defineRule({
@@ -25,7 +27,8 @@ export default defineRule({
     why: `
       A token that was stolen is good until it expires or its pod is gone. The kubelet renews the file in
       time, so a long life helps only a program that reads it once, and the thief. Without
-      \`expirationSeconds\` it is an hour.
+      \`expirationSeconds\` it is an hour. The 3607 seconds of the volumes that the API server adds to
+      pods are not reported.
     `,
     whenNotToFix: `
       A program that does not read the file again fails when its first token expires. Some services
@@ -76,7 +79,8 @@ export default defineRule({
         `,
       },
       {
-        title: 'Tokens for an hour, which is also the default, and one that a chart decides about',
+        title:
+          'Tokens for an hour, which is also the default, one that a chart decides about, and one that was copied from a cluster',
         manifest: `
           apiVersion: v1
           kind: Pod
@@ -96,6 +100,10 @@ export default defineRule({
                         path: chart
                         audience: chart
                         expirationSeconds: {{ .Values.expiration }}
+              - name: kube-api-access-x7k2p
+                projected:
+                  sources:
+                    - serviceAccountToken: {path: token, expirationSeconds: 3607}
         `,
       },
     ],
@@ -104,7 +112,7 @@ export default defineRule({
   *check(volume) {
     for (const token of projectedTokensOf(volume)) {
       const life = token.integer('expirationSeconds');
-      if (life.state !== 'known' || life.value <= HOUR) continue;
+      if (life.state !== 'known' || life.value <= HOUR || life.value === ADDED) continue;
       const isLong = life.value > DAY;
       yield {
         at: life,
