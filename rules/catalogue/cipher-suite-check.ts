@@ -1,8 +1,14 @@
 import type { Finding } from '../engine/rule';
 import { isStrongCipherSuite, STRONG_CIPHER_SUITES } from '../kubernetes/cipher-suites';
 import type { Component } from '../kubernetes/component';
-import { knownValue } from '../yaml/field';
+import { knownValue, mayBe } from '../yaml/field';
 import { fixesOf } from './option-check';
+
+/** Whether a component looks at its list of cipher suites: TLS 1.3 has a list of its own. */
+export function takesCipherSuites(component: Component): boolean {
+  const version = component.option('tls-min-version');
+  return !version.isGiven || !mayBe(version.value, 'VersionTLS13');
+}
 
 /** The findings about the weak ones among the cipher suites that a component is told to offer. */
 export function* weakCipherSuites(
@@ -11,6 +17,7 @@ export function* weakCipherSuites(
   /** What the component is called in messages: `API server`. */
   name: string,
 ): Iterable<Finding> {
+  if (!takesCipherSuites(component)) return;
   const option = component.option(flag);
   const { items } = option;
   const operations = option.removeItems((item) => !isStrongCipherSuite(item));

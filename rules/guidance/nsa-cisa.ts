@@ -66,6 +66,7 @@ security, network separation and hardening, authentication and authorization, lo
         'apiserver-etcd-client-cert',
         'apiserver-etcd-plaintext',
         'etcd-auto-tls',
+        'etcd-ca-shared',
         'etcd-client-cert-auth',
         'etcd-listen-all-interfaces',
         'etcd-metrics-public',
@@ -99,7 +100,15 @@ security, network separation and hardening, authentication and authorization, lo
         partly: true,
       },
     },
-    { id: 'NET-6', title: 'TLS 1.2 or 1.3 for all traffic' },
+    {
+      id: 'NET-6',
+      title: 'TLS 1.2 or 1.3 for all traffic',
+      notChecked: {
+        why: 'What applications say to each other, and by which protocol, shows only on the network',
+        lookAt: 'connections between pods on different nodes, and those to databases outside the cluster',
+        partly: true,
+      },
+    },
     {
       id: 'NET-7',
       title: 'Credentials in Secrets, encrypted where they are stored',
@@ -180,7 +189,15 @@ security, network separation and hardening, authentication and authorization, lo
         lookAt: "the SIEM's list of sources, and whether it knows pods and namespaces",
       },
     },
-    { id: 'LOG-7', title: 'Service meshes that encrypt and authenticate' },
+    {
+      id: 'LOG-7',
+      title: 'Service meshes that encrypt and authenticate',
+      notChecked: {
+        why: 'Whether there is a mesh, and which pods take part in it, shows only in running systems',
+        lookAt: "the mesh's own list of proxies, and pods that are not on it",
+        partly: true,
+      },
+    },
     {
       id: 'LOG-8',
       title: 'Logs that outlive a failure',

@@ -1,4 +1,4 @@
-import type { Source } from './source';
+import type { Gap, Source } from './source';
 
 /** The item of 2022 that each of 2025 continues. The eighth has none. */
 const EARLIER: Readonly<Record<string, string>> = {
@@ -13,6 +13,12 @@ const EARLIER: Readonly<Record<string, string>> = {
   K10: 'K05',
 };
 
+const STILL_NEEDED: Gap = {
+  why: 'Who is in a group, and which rights are still needed, is not in manifests',
+  lookAt: "the identity provider's groups, and `kubectl auth can-i --list --as NAME`",
+  partly: true,
+};
+
 /** The OWASP Kubernetes Top Ten of 2025. */
 export const owasp2025: Source = {
   title: 'OWASP Kubernetes Top Ten 2025',
@@ -22,7 +28,11 @@ export const owasp2025: Source = {
   namedIn: ({ owasp }) => owasp?.['2025'] ?? [],
   items: [
     { id: 'K01', title: 'Workloads that are configured carelessly' },
-    { id: 'K02', title: 'Rights beyond what is needed' },
+    {
+      id: 'K02',
+      title: 'Rights beyond what is needed',
+      notChecked: STILL_NEEDED,
+    },
     {
       id: 'K03',
       title: 'Secrets kept badly',
@@ -119,7 +129,11 @@ export const owasp2022: Source = {
         partly: true,
       },
     },
-    { id: 'K03', title: 'RBAC beyond what is needed' },
+    {
+      id: 'K03',
+      title: 'RBAC beyond what is needed',
+      notChecked: STILL_NEEDED,
+    },
     {
       id: 'K04',
       title: 'No policy that is enforced centrally',

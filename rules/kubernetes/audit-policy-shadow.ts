@@ -6,7 +6,7 @@ import {
   type Names,
   type ResourceEntry,
 } from './audit-policy';
-import { firstItemsOf } from './audit-rule-index';
+import { EVERY_GROUP, firstItemsOf } from './audit-rule-index';
 
 /** The first rule of an audit policy before another one that certainly matches every request that the other does. */
 export function shadowOf(policy: AuditPolicy, rule: AuditRule): AuditRule | undefined {
@@ -46,7 +46,8 @@ function areResourcesWithin(later: AuditRule['resources'], earlier: AuditRule['r
 }
 
 function isEntryWithin(later: ResourceEntry, earlier: ResourceEntry): boolean {
-  if (later.group === undefined || later.group !== earlier.group) return false;
+  const isInGroup = later.group !== undefined && later.group === earlier.group;
+  if (!isInGroup && earlier.group !== EVERY_GROUP) return false;
   if (earlier.resources.isEmpty) return true;
   const isNamed = isWithin(later.resourceNames, earlier.resourceNames);
   return isNamed && isWithin(later.resources, earlier.resources, isItemWithin);

@@ -65,7 +65,10 @@ describe('a rule of an audit policy', () => {
     ['- {level: Metadata, resources: [{group: "", resources: ["*/log"]}]}', LOG, 'yes'],
     ['- {level: Metadata, resources: [{group: "", resources: ["*/log"]}]}', POD, 'no'],
     ['- {level: Metadata, resources: [{group: "", resources: ["*"]}]}', LOG, 'yes'],
-    ['- {level: Metadata, resources: [{group: "*", resources: ["*"]}]}', POD, 'no'],
+    ['- {level: Metadata, resources: [{group: "*"}]}', ROLE, 'yes'],
+    ['- {level: Metadata, resources: [{group: "*"}]}', HEALTH, 'no'],
+    ['- {level: Metadata, resources: [{group: "*", resources: ["*"]}]}', POD, 'yes'],
+    ['- {level: Metadata, resources: [{group: "*", resources: [secrets]}]}', POD, 'no'],
     [
       '- {level: Metadata, resources: [{group: "", resources: [secrets], resourceNames: [db]}]}',
       SECRET,
@@ -133,6 +136,9 @@ describe('a rule shadows another', () => {
       true,
     ],
     ['{level: None, resources: [{group: ""}]}', '{level: Metadata, resources: [{group: apps}]}', false],
+    ['{level: None, resources: [{group: "*"}]}', '{level: Metadata, resources: [{group: apps}]}', true],
+    ['{level: None, resources: [{group: "*"}]}', '{level: Metadata, resources: [{group: "{{ a }}"}]}', true],
+    ['{level: None, resources: [{group: apps}]}', '{level: Metadata, resources: [{group: "*"}]}', false],
     ['{level: None, resources: [{group: ""}]}', '{level: Metadata, nonResourceURLs: ["/api"]}', false],
     ['{level: None, resources: [{resources: [pods]}]}', '{level: Metadata, resources: [{group: ""}]}', false],
     [

@@ -1,7 +1,7 @@
 import { type Field, isKnown, knownValue } from '../yaml/field';
 import type { ListView } from '../yaml/list-view';
 import type { MapView } from '../yaml/view';
-import { AuditRuleIndex, itemsOf } from './audit-rule-index';
+import { AuditRuleIndex, EVERY_GROUP, itemsOf } from './audit-rule-index';
 import { groupOf } from './kinds';
 import type { Manifest } from './manifest';
 
@@ -103,7 +103,7 @@ export class Names {
 
 /** Resources of one group. */
 export interface ResourceEntry {
-  /** Empty for the core group; undefined where it is not known. */
+  /** Empty for the core group, `EVERY_GROUP` for all of them; undefined where it is not known. */
   readonly group: string | undefined;
   readonly resources: Names;
   readonly resourceNames: Names;
@@ -155,7 +155,7 @@ export class AuditRule {
     return all([users, userGroups, verbs, namespaces, resources, nonResourceURLs].map(leavesAll));
   }
 
-  /** Whether the rule matches a request. Nothing but `*` in resources and URLs stands for more than itself. */
+  /** Whether the rule matches a request. Nothing but `*` in groups, resources and URLs stands for more than itself. */
   matches({ user, groups, verb, target }: AuditRequest): Answer {
     const byWhom = all([
       allows(this.users, (item) => item === user),
@@ -204,7 +204,7 @@ export function isUrlOf(item: string, path: string): boolean {
 
 function matchesEntry(entry: ResourceEntry, target: ResourceTarget): Answer {
   const { group, resource, subresource, name } = target;
-  if (entry.group !== undefined && entry.group !== group) return 'no';
+  if (entry.group !== undefined && entry.group !== EVERY_GROUP && entry.group !== group) return 'no';
   return all([
     entry.group === undefined ? 'maybe' : 'yes',
     allows(entry.resources, (item) => isResourceOf(item, resource, subresource)),

@@ -21,7 +21,7 @@ function listOf(items: readonly string[]): fc.Arbitrary<readonly string[] | stri
 const names = listOf(['a', 'b', 'c']);
 
 const entry = fc.record({
-  group: fc.constantFrom(undefined, '', 'apps', UNKNOWN),
+  group: fc.constantFrom(undefined, '', 'apps', '*', UNKNOWN),
   resources: listOf(RESOURCES),
   resourceNames: names,
 });

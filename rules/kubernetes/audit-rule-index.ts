@@ -1,5 +1,8 @@
 import type { AuditRequest, AuditRule, Names, ResourceEntry } from './audit-policy';
 
+/** What stands for every API group. An API server before 1.36 refuses a policy with it. */
+export const EVERY_GROUP = '*';
+
 /**
  * The rules of an audit policy by what they ask for, so that of many rules only a few have to be compared with a request, or
  * with another rule.
@@ -39,7 +42,7 @@ export class AuditRuleIndex {
 const ANYTHING = 'anything';
 /** URLs with a wildcard, or that are not known. */
 const SOME_URLS = 'nonResourceURLs';
-/** Resources of a group that is not known. */
+/** Resources of every group, or of one that is not known. */
 const SOME_RESOURCES = 'resources';
 /** The lists that ask for what equals an item. The name of a list alone stands for an item that is not known. */
 const NAMES = ['users', 'userGroups', 'verbs', 'namespaces'] as const;
@@ -63,10 +66,11 @@ export function firstItemsOf({ resources, nonResourceURLs, ...rule }: AuditRule)
   const names = NAMES.flatMap((list) => rule[list].known.slice(0, 1).map((item) => `${list} ${item}`));
   const urls = nonResourceURLs.known.slice(0, 1).flatMap((url) => [SOME_URLS, urlItem(url)]);
   const [entry] = resources.entries;
-  if (entry?.group === undefined) return [...names, ...urls];
+  if (entry === undefined) return [...names, ...urls];
   const { group } = entry;
+  if (group === undefined) return [...names, ...urls, SOME_RESOURCES];
   const first = entry.resources.known.slice(0, 1).map((item) => resourceItem(group, item));
-  return [...names, ...urls, groupItem(group), ...first];
+  return [...names, ...urls, SOME_RESOURCES, groupItem(group), ...first];
 }
 
 /** What each of the lists that limit a rule asks for: one of these items. */
@@ -87,7 +91,7 @@ function listsOf(rule: AuditRule): readonly (readonly string[])[] {
 }
 
 function itemsOfEntry({ group, resources }: ResourceEntry): readonly string[] {
-  if (group === undefined) return [SOME_RESOURCES];
+  if (group === undefined || group === EVERY_GROUP) return [SOME_RESOURCES];
   if (resources.isEmpty) return [groupItem(group)];
   return itemsIn(resources, (item) => resourceItem(group, item), groupItem(group));
 }

@@ -54,6 +54,25 @@ describe('a command line', () => {
     expect(changed(STATIC_POD, [...plugins.set('A'), ...plugins.set('A')])).toContain('=A\n');
   });
 
+  test('of kube-proxy does not count where a file decides, but for its log', () => {
+    const flags = (...own: readonly string[]) =>
+      componentIn(
+        `
+          apiVersion: v1
+          kind: Pod
+          spec:
+            containers:
+              - name: proxy
+                image: registry.example/kube-proxy:v1.37.0
+                command: [kube-proxy, --metrics-bind-address=0.0.0.0, --v=9${own.map((flag) => `, ${flag}`).join('')}]
+        `,
+        'kube-proxy',
+      );
+    expect(told(flags(), 'metrics-bind-address')).toBe('0.0.0.0');
+    expect(told(flags('--config=/etc/proxy.yaml'), 'metrics-bind-address')).toContain('unknown');
+    expect(told(flags('--config=/etc/proxy.yaml'), 'v')).toBe('9');
+  });
+
   test('adds up the lists of a flag that is repeated', () => {
     const items = component.option('tls-cipher-suites').items;
     expect(items.map((item) => item.state === 'known' && item.value)).toEqual(['A', 'B', 'C']);

@@ -2,6 +2,7 @@ import { type Field, isKnown, knownValue, type Located } from '../yaml/field';
 import type { Operation } from '../yaml/operation';
 import { commandWords, isEnd, type Word } from './command-line';
 import type { Component, ComponentName } from './component';
+import { COMPONENT_FILES } from './component-fields';
 import type { Container } from './container';
 import { type FlagGiven, flagsAmong } from './flags';
 import type { Manifest } from './manifest';
@@ -41,7 +42,8 @@ function componentOf(container: Container): Component | undefined {
     path: container.view.path,
     container,
     option: (flag) => {
-      const fromFlags = flags.filter((given) => given.flag === flag).map(({ given }) => given);
+      const counting = isPassedOver(name, flag, flags) ? [] : flags;
+      const fromFlags = counting.filter((given) => given.flag === flag).map(({ given }) => given);
       const given = fromFlags.length > 0 || name !== 'etcd' ? fromFlags : fromEnvironment(container, flag);
       return new Option(flag, given, missing(container, program, flag, isFilled));
     },
@@ -63,6 +65,12 @@ function readsFile(name: ComponentName, container: Container, flags: readonly Fl
   if (name !== 'etcd') return flags.some(({ flag }) => flag === 'config' || flag === 'config-dir');
   const isGiven = flags.some(({ flag }) => flag === 'config-file');
   return isGiven || fromEnvironment(container, 'config-file').length > 0;
+}
+
+/** Whether a flag does not count: kube-proxy takes what its configuration file can say from nowhere else. */
+function isPassedOver(name: ComponentName, flag: string, flags: readonly FlagGiven[]): boolean {
+  if (name !== 'kube-proxy' || !flags.some((given) => given.flag === 'config')) return false;
+  return COMPONENT_FILES.some((file) => file.name === name && Object.hasOwn(file.fields, flag));
 }
 
 /** The component that a word runs; undefined for a word that only names one, such as a folder or a user. */

@@ -39,6 +39,7 @@ export const COMPONENT_FILES: readonly ComponentFile[] = [
       'fail-swap-on': boolean('failSwapOn', 'true'),
       'feature-gates': gates('featureGates'),
       'healthz-bind-address': text('healthzBindAddress', '127.0.0.1'),
+      'healthz-port': integer('healthzPort', '10248'),
       imagePullCredentialsVerificationPolicy: text('imagePullCredentialsVerificationPolicy'),
       'make-iptables-util-chains': boolean('makeIPTablesUtilChains', 'true'),
       'manifest-url': text('staticPodURL'),

@@ -74,7 +74,7 @@ export class EncryptionEntry {
   /** Whether a resource of the core group is among those of this entry. */
   covering(resource: string): 'yes' | 'no' | 'maybe' {
     const own = this.resources.map(knownValue);
-    if ([resource, '*.', '*.*'].some((text) => own.includes(text))) return 'yes';
+    if ([resource, `${resource}.`, '*.', '*.*'].some((text) => own.includes(text))) return 'yes';
     return own.includes(undefined) || this.view.list('resources').isOpen ? 'maybe' : 'no';
   }
 }

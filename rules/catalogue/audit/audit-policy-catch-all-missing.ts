@@ -1,5 +1,13 @@
 import { addItem, safeFix, set } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
+import { SOMEWHERE } from './requests';
+
+/** Requests that only rules without a condition, or with nothing but wildcards, match. */
+const ANYTHING = [
+  { group: 'group.example', resource: 'things', namespace: SOMEWHERE },
+  { group: 'group.example', resource: 'things', namespace: '' },
+  '/anything',
+].map((target) => ({ user: '', groups: [], verb: 'do', target }));
 
 export default defineRule({
   meta: {
@@ -117,6 +125,15 @@ export default defineRule({
           apiVersion: audit.k8s.io/v1
           kind: Policy
           rules:
+            - level: Metadata
+              resources:
+                - group: "*"
+            - level: Metadata
+              nonResourceURLs: ["*"]
+          ---
+          apiVersion: audit.k8s.io/v1
+          kind: Policy
+          rules:
             - level: None
             - level: Metadata
         `,
@@ -124,8 +141,11 @@ export default defineRule({
     ],
   },
 
-  *check({ list, rules, isOpen }) {
+  *check(policy) {
+    const { list, rules, isOpen } = policy;
     if (isOpen) return;
+    const outcomes = ANYTHING.map((request) => policy.outcomeOf(request));
+    if (outcomes.every(({ rule, level }) => rule !== undefined && level !== 'None')) return;
     const rest = rules.find(({ isUnconditional }) => isUnconditional !== 'no');
     const title = 'Record who does what in all other requests';
     if (rest === undefined) {

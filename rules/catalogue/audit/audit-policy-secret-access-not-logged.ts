@@ -78,6 +78,21 @@ export default defineRule({
         `,
       },
       {
+        title: 'Secrets among the resources of every group',
+        manifest: `
+          apiVersion: audit.k8s.io/v1
+          kind: Policy
+          rules:
+            - level: Metadata
+              resources:
+                - group: "*"
+            - level: None
+              resources:
+                - group: ""
+                  resources: [secrets]
+        `,
+      },
+      {
         title: 'Secrets come first, and a component that reads them all the time',
         manifest: `
           apiVersion: audit.k8s.io/v1

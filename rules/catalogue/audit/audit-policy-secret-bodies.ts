@@ -119,6 +119,46 @@ export default defineRule({
         `,
       },
       {
+        title: 'Secrets that are deleted, all of which the answer lists',
+        manifest: `
+          apiVersion: audit.k8s.io/v1
+          kind: Policy
+          rules:
+            - level: RequestResponse
+          #          ^^^^^^^^^^^^^^^ Audit log gets the contents of secrets
+              verbs: [deletecollection]
+              resources:
+                - group: ""
+                  resources: [secrets]
+            - level: Metadata
+        `,
+        fixed: `
+          apiVersion: audit.k8s.io/v1
+          kind: Policy
+          rules:
+            - level: Metadata
+              verbs: [deletecollection]
+              resources:
+                - group: ""
+                  resources: [secrets]
+            - level: Metadata
+        `,
+      },
+      {
+        title: 'Secrets that are watched: the log gets nothing of what a watch streams',
+        manifest: `
+          apiVersion: audit.k8s.io/v1
+          kind: Policy
+          rules:
+            - level: RequestResponse
+              verbs: [watch]
+              resources:
+                - group: ""
+                  resources: [secrets]
+            - level: Metadata
+        `,
+      },
+      {
         title: 'Secrets and the like come first, and bodies that hold no credentials',
         manifest: `
           apiVersion: audit.k8s.io/v1

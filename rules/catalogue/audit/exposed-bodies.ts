@@ -12,7 +12,8 @@ interface Sensitive extends Resource {
 }
 
 const WRITE = ['create', 'update', 'patch'];
-const READ = ['get', 'list', 'watch'];
+/** Without `watch`: what it streams is not recorded at any level. */
+const READ = ['get', 'list', 'deletecollection'];
 
 /** The resources whose bodies do not belong in a log. */
 export const SENSITIVE: readonly Sensitive[] = [

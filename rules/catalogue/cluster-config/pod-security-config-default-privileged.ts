@@ -69,6 +69,22 @@ export default defineRule({
         `,
       },
       {
+        title: 'An empty level, which stands for the default',
+        manifest: `
+          apiVersion: pod-security.admission.config.k8s.io/v1
+          kind: PodSecurityConfiguration
+          defaults:
+            enforce: ""
+          #          ^^ Namespaces without labels take privileged pods
+        `,
+        fixed: `
+          apiVersion: pod-security.admission.config.k8s.io/v1
+          kind: PodSecurityConfiguration
+          defaults:
+            enforce: "baseline"
+        `,
+      },
+      {
         title: 'Baseline, and a plugin whose configuration is in another file',
         manifest: `
           apiVersion: pod-security.admission.config.k8s.io/v1
@@ -88,7 +104,8 @@ export default defineRule({
   },
   *check({ view }) {
     const enforce = view.map('defaults').string('enforce');
-    if (enforce.state !== 'absent' && !isKnown(enforce, 'privileged')) return;
+    // An empty text stands for the default.
+    if (enforce.state !== 'absent' && !isKnown(enforce, 'privileged') && !isKnown(enforce, '')) return;
     const message = 'Namespaces without labels take privileged pods';
     yield {
       at: enforce,

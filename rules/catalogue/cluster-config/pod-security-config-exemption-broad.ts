@@ -20,9 +20,10 @@ export default defineRule({
     `,
     standards: { owasp: { '2025': ['K04'] }, nsa: ['POD-4'], cwe: ['CWE-732'] },
     why: `
-      What is exempt is not checked, not warned about and not recorded. Whoever may create pods in an exempt namespace, or
-      with an exempt runtime class, may create privileged ones. Nearly all pods are created by controllers: where the
-      account of one is exempt, so is everybody who may create a Deployment or a Job, anywhere.
+      What is exempt is not checked and not warned about, and the audit log tells only that it is exempt. Whoever may
+      create pods in an exempt namespace, or with an exempt runtime class, may create privileged ones. Nearly all pods are
+      created by controllers: where the account of one is exempt, so is everybody who may create a Deployment or a Job,
+      anywhere.
 
       The label \`enforce: privileged\` on a namespace opens it as well, but can be seen on it, and its warnings remain.
     `,

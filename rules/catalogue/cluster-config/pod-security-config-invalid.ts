@@ -1,7 +1,7 @@
 import { remove, safeFix, set } from '../../engine/fix';
 import { defineRule, type Finding } from '../../engine/rule';
 import { modes } from '../../kubernetes/pod-security-labels';
-import { knownValue } from '../../yaml/field';
+import { isKnown, knownValue } from '../../yaml/field';
 import type { ListView } from '../../yaml/list-view';
 import { wrongPodSecurityValue } from '../pod-security-value';
 
@@ -101,6 +101,7 @@ export default defineRule({
             audit: restricted
             audit-version: v1.30
             warn: {{ .Values.level }}
+            warn-version: ""
           exemptions:
             namespaces: [storage]
             usernames: [storage, "{{ .Values.first }}", "{{ .Values.second }}"]
@@ -113,7 +114,8 @@ export default defineRule({
     for (const key of modes.flatMap((mode) => [mode, `${mode}-version`])) {
       const field = defaults.string(key);
       const wrong = wrongPodSecurityValue(field, key.endsWith('-version'));
-      if (wrong === undefined) continue;
+      // An empty text stands for the default.
+      if (wrong === undefined || isKnown(field, '')) continue;
       const { message, meant } = wrong;
       const fixes = meant === undefined ? [] : [safeFix(`Set it to ${meant}`, set(field, meant))];
       yield { at: field, message, fixes };

@@ -17,11 +17,11 @@ export default defineRule({
     standards: { nsa: ['NET-7'], owasp: { '2025': ['K03'] }, cwe: ['CWE-311'] },
     why: `
       The first entry that names a resource decides what it is encrypted with. What a later entry says about it
-      does not count, or, behind a wildcard and beside one in the same list, makes the API server refuse the whole
-      configuration.
+      only helps to read what is stored, or, behind a wildcard, makes the API server refuse the whole
+      configuration. So does a list with a wildcard and what it stands for, or with one name twice.
     `,
     whenNotToFix: `
-      Never: what is listed has no effect, or keeps the API server from starting.
+      Never: what is listed encrypts nothing, or keeps the API server from starting.
     `,
     examples: [
       {
@@ -55,6 +55,31 @@ export default defineRule({
                     endpoint: unix:///run/kms.sock
             - resources: [configmaps]
           #               ^^^^^^^^^^ The API server refuses configmaps behind *.*
+              providers:
+                - identity: {}
+        `,
+      },
+      {
+        title: 'Twice in a list, and a wildcard twice',
+        manifest: `
+          apiVersion: apiserver.config.k8s.io/v1
+          kind: EncryptionConfiguration
+          resources:
+            - resources: [secrets, configmaps, secrets]
+          #                                    ^^^^^^^ The API server refuses secrets a second time
+              providers:
+                - kms:
+                    apiVersion: v2
+                    name: vault
+                    endpoint: unix:///run/kms.sock
+            - resources: ["*.apps"]
+              providers:
+                - kms:
+                    apiVersion: v2
+                    name: vault
+                    endpoint: unix:///run/kms.sock
+            - resources: ["*.apps"]
+          #               ^^^^^^^^ The API server refuses *.apps a second time
               providers:
                 - identity: {}
         `,
@@ -113,9 +138,13 @@ export default defineRule({
     for (const { resources } of configuration.entries) {
       const names = resources.flatMap((resource) => knownValue(resource) ?? []);
       const own = new Places(names);
+      const seen = new Set<string>();
       for (const resource of resources) {
-        const fact = factAbout(knownValue(resource), own, earlier);
+        const name = knownValue(resource);
+        if (name === undefined) continue;
+        const fact = seen.has(name) ? secondTime(name) : factAbout(name, own, earlier);
         if (fact !== undefined) yield { at: resource, message: fact };
+        seen.add(name);
       }
       earlier.add(names);
     }
@@ -145,12 +174,16 @@ class Places {
   }
 }
 
-function factAbout(name: string | undefined, own: Places, earlier: Places): string | undefined {
-  if (name === undefined) return undefined;
+function factAbout(name: string, own: Places, earlier: Places): string | undefined {
   const wider = widerThan(name);
   const beside = own.firstOf(wider);
   if (beside !== undefined) return `The API server refuses ${name} beside ${beside}`;
   const before = earlier.firstOf(wider);
   if (before !== undefined) return `The API server refuses ${name} behind ${before}`;
-  return earlier.has(name) ? `An earlier entry decides about ${name}` : undefined;
+  if (!earlier.has(name)) return undefined;
+  return name.startsWith('*.') ? secondTime(name) : `An earlier entry decides about ${name}`;
+}
+
+function secondTime(name: string): string {
+  return `The API server refuses ${name} a second time`;
 }

@@ -61,7 +61,7 @@ export default defineRule({
         `,
       },
       {
-        title: 'Secrets by name, in the group without a name, and in all',
+        title: 'Secrets by name, with an empty group, in the group without a name, and in all',
         manifest: `
           apiVersion: apiserver.config.k8s.io/v1
           kind: EncryptionConfiguration
@@ -70,6 +70,16 @@ export default defineRule({
               providers:
                 - identity: {}
             - resources: [configmaps, secrets]
+              providers:
+                - kms:
+                    apiVersion: v2
+                    name: vault
+                    endpoint: unix:///run/kms.sock
+          ---
+          apiVersion: apiserver.config.k8s.io/v1
+          kind: EncryptionConfiguration
+          resources:
+            - resources: [secrets.]
               providers:
                 - kms:
                     apiVersion: v2

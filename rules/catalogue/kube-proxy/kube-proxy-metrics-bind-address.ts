@@ -73,6 +73,37 @@ export default defineRule({
         `,
       },
       {
+        title: 'A port of its own, which stays',
+        manifest: `
+          apiVersion: kubeproxy.config.k8s.io/v1alpha1
+          kind: KubeProxyConfiguration
+          metricsBindAddress: 0.0.0.0:9101
+          #                   ^^^^^^^^^^^^ Other hosts can read the metrics of kube-proxy
+        `,
+        fixed: `
+          apiVersion: kubeproxy.config.k8s.io/v1alpha1
+          kind: KubeProxyConfiguration
+          metricsBindAddress: 127.0.0.1:9101
+        `,
+      },
+      {
+        title: 'A flag that does not count because a configuration file is given',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: proxy
+          spec:
+            containers:
+              - name: kube-proxy
+                image: registry.example/kube-proxy:1.2
+                command:
+                  - kube-proxy
+                  - --config=/etc/kube-proxy.yaml
+                  - --metrics-bind-address=0.0.0.0
+        `,
+      },
+      {
         title: 'A port on the loopback interface, and the default',
         manifest: `
           apiVersion: kubeproxy.config.k8s.io/v1alpha1
@@ -106,11 +137,13 @@ export default defineRule({
     const address = proxy.option('metrics-bind-address');
     const text = knownValue(address.value) ?? '';
     // Without an address it listens on the loopback interface.
-    if (text === '' || isLoopback(withoutPort(text))) return;
+    const host = withoutPort(text);
+    if (text === '' || isLoopback(host)) return;
+    const port = /^:\d+$/.exec(text.slice(host.length))?.[0] ?? ':10249';
     yield {
       at: address,
       message: 'Other hosts can read the metrics of kube-proxy',
-      fixes: fixesOf('Listen on the loopback interface only', 'unsafe', address.set('127.0.0.1:10249')),
+      fixes: fixesOf('Listen on the loopback interface only', 'unsafe', address.set(`127.0.0.1${port}`)),
     };
   },
 });

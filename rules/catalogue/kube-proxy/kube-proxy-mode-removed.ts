@@ -19,7 +19,7 @@ export default defineRule({
       saw the address of the node in place of that of the client, and rules about addresses did not hold.
     `,
     whenNotToFix: `
-      Never: before 1.26 the mode was deprecated for several years.
+      Never: choose another mode before the nodes get 1.26.
     `,
     examples: [
       {
@@ -60,12 +60,21 @@ export default defineRule({
           mode: ""
         `,
       },
+      {
+        title: 'A version that still has the mode',
+        manifest: `
+          apiVersion: kubeproxy.config.k8s.io/v1alpha1
+          kind: KubeProxyConfiguration
+          mode: userspace
+        `,
+        kubernetesVersion: '1.25',
+      },
     ],
   },
 
-  *check(proxy) {
+  *check(proxy, { target }) {
     const mode = proxy.option('proxy-mode');
-    if (isKnown(mode.value, 'userspace'))
+    if (isKnown(mode.value, 'userspace') && target.atLeast('1.26'))
       yield { at: mode, message: 'kube-proxy has no mode userspace any more' };
   },
 });

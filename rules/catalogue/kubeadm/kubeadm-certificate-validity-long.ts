@@ -49,7 +49,7 @@ export default defineRule({
           certificateValidityPeriod: 43800h
           #                          ^^^^^^ Certificates are valid for longer than a year
           caCertificateValidityPeriod: 175200h0m0s
-          #                            ^^^^^^^^^^^ Authorities are valid for longer than ten years
+          #                            ^^^^^^^^^^^ Certificate authorities are valid for longer than ten years
         `,
         fixed: `
           apiVersion: kubeadm.k8s.io/v1beta4
@@ -86,7 +86,7 @@ export default defineRule({
     if (hoursOf(knownValue(authority) ?? '') > 10 * YEAR) {
       yield {
         at: authority,
-        message: 'Authorities are valid for longer than ten years',
+        message: 'Certificate authorities are valid for longer than ten years',
         fixes: [unsafeFix('Make authorities valid for ten years', set(authority, `${10 * YEAR}h0m0s`))],
       };
     }

@@ -4,6 +4,9 @@ import { knownValue } from '../../yaml/field';
 
 const SUPPORTED_BEFORE = 3;
 
+/** What stands in front of the minor version in the names of its newest releases, such as `stable-1.30`. */
+const LABEL = /^(?:[a-z]+\/)?(?:latest|stable)-(?=\d+\.)/;
+
 export default defineRule({
   meta: {
     id: 'kubeadm-kubernetes-version-unsupported',
@@ -37,6 +40,15 @@ export default defineRule({
         `,
       },
       {
+        title: 'The newest of an old minor version, which kubeadm looks up',
+        manifest: `
+          apiVersion: kubeadm.k8s.io/v1beta4
+          kind: ClusterConfiguration
+          kubernetesVersion: stable-1.28
+          #                  ^^^^^^^^^^^ Cluster gets Kubernetes 1.28, more than three minor versions before 1.37
+        `,
+      },
+      {
         title: 'Three versions before the target',
         manifest: `
           apiVersion: kubeadm.k8s.io/v1beta4
@@ -58,7 +70,7 @@ export default defineRule({
 
   *check({ root }, { target }) {
     const field = root.string('kubernetesVersion');
-    const version = KubernetesVersion.parse(knownValue(field) ?? '');
+    const version = KubernetesVersion.parse((knownValue(field) ?? '').replace(LABEL, ''));
     if (version === undefined || version.minor >= target.minor - SUPPORTED_BEFORE) return;
     yield {
       at: field,

@@ -39,7 +39,7 @@ export default defineRule({
           apiVersion: kubelet.config.k8s.io/v1beta1
           kind: KubeletConfiguration
           authentication:
-          #^^^^^^^^^^^^^^ Kubelet has no authority to check client certificates with
+          #^^^^^^^^^^^^^^ Kubelet has no certificate authority to check client certificates with
             anonymous:
               enabled: false
         `,
@@ -62,7 +62,7 @@ export default defineRule({
             kubeletExtraArgs:
               - name: client-ca-file
                 value: ""
-          #            ^^ Kubelet has no authority to check client certificates with
+          #            ^^ Kubelet has no certificate authority to check client certificates with
         `,
         fixed: `
           apiVersion: kubeadm.k8s.io/v1beta4
@@ -101,7 +101,7 @@ export default defineRule({
     const file = kubelet.option('client-ca-file');
     const isMissing = file.value.state === 'absent' && kubeadmConfigsBeside(kubelet.manifest).length === 0;
     if (!isMissing && !isKnown(file.value, '')) return;
-    const message = 'Kubelet has no authority to check client certificates with';
+    const message = 'Kubelet has no certificate authority to check client certificates with';
     yield {
       at: file,
       message,

@@ -16,7 +16,8 @@ export default defineRule({
     why: `
       Events tell that containers were killed, that images could not be pulled and that probes failed: what
       remains of many attacks that did not work at once. A kubelet with a negative limit does not start, and
-      whoever wrote it wanted fewer events. 0 means that there is no limit.
+      whoever wrote it wanted fewer events. 0 means no limit since Kubernetes 1.37, and before the five a
+      second that the kubelet's client library takes for its default.
     `,
     whenNotToFix: `
       Never: the kubelet refuses the value.
@@ -32,7 +33,7 @@ export default defineRule({
         `,
       },
       {
-        title: 'No limit, and a low one',
+        title: 'Zero, and a low limit',
         manifest: `
           apiVersion: kubelet.config.k8s.io/v1beta1
           kind: KubeletConfiguration

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { isLoopback } from '../../kubernetes/address';
-import { knownValue } from '../../yaml/field';
+import { knownValue, mayBe } from '../../yaml/field';
 import { fixesOf } from '../option-check';
 
 export default defineRule({
@@ -68,6 +68,24 @@ export default defineRule({
           healthzBindAddress: ""
         `,
       },
+      {
+        title: 'A port that is closed',
+        manifest: `
+          apiVersion: kubelet.config.k8s.io/v1beta1
+          kind: KubeletConfiguration
+          healthzBindAddress: 0.0.0.0
+          healthzPort: 0
+          ---
+          apiVersion: kubeadm.k8s.io/v1beta4
+          kind: JoinConfiguration
+          nodeRegistration:
+            kubeletExtraArgs:
+              - name: healthz-bind-address
+                value: 0.0.0.0
+              - name: healthz-port
+                value: "0"
+        `,
+      },
     ],
   },
 
@@ -76,6 +94,8 @@ export default defineRule({
     const text = knownValue(address.value) ?? '';
     // Without an address it listens on the loopback interface.
     if (text === '' || isLoopback(text)) return;
+    const port = kubelet.option('healthz-port');
+    if (port.isGiven && mayBe(port.integer, 0)) return;
     yield {
       at: address,
       message: "Other hosts can reach the kubelet's health port",

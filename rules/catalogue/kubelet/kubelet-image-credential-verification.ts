@@ -15,8 +15,9 @@ export default defineRule({
     standards: { nsa: ['POD-3'], cwe: ['CWE-862'], owasp: { '2025': ['K02', 'K07'] } },
     why: `
       With \`NeverVerify\` a Pod without any credentials may run a private image that another one has had
-      pulled to the node, and read what is in it. By default the kubelet checks that the Pod may pull the
-      image, unless it came with the node.
+      pulled to the node, and read what is in it. From Kubernetes 1.35 on the kubelet checks by default that
+      the Pod may pull the image, unless it came with the node. In 1.33 and 1.34 it takes the field only with
+      a feature gate.
     `,
     whenNotToFix: `
       On nodes of one tenant, where pulling an image again would fail because the registry is not always

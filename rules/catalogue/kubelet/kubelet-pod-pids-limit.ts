@@ -21,8 +21,8 @@ export default defineRule({
     },
     why: `
       One container that starts processes without end takes all process IDs of the node. Then nothing on it
-      can start a process any more, the kubelet and the runtime included, and no limit of memory or CPU
-      stops that.
+      can start a process any more, the kubelet and the runtime included. Limits of memory and CPU do not
+      count processes.
     `,
     whenNotToFix: `
       Where the image of the node or its runtime sets a limit. The usual limits are between 1024 and 4096;

@@ -20,8 +20,8 @@ export default defineRule({
     },
     covers: ['component-feature-gate-risky'],
     why: `
-      Without the feature the kubelet does not ask the cluster for a serving certificate, even where
-      \`serverTLSBootstrap\` tells it to. It signs one itself, which the API server cannot check.
+      Without the feature the kubelet does not ask the cluster for a serving certificate. It signs one itself,
+      which the API server cannot check, and with \`serverTLSBootstrap\` it does not start.
     `,
     whenNotToFix: `
       Where serving certificates come from somewhere else and are renewed there.

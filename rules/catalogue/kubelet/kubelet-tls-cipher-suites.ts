@@ -1,6 +1,7 @@
 import { defineRule } from '../../engine/rule';
 import { isStrongCipherSuite } from '../../kubernetes/cipher-suites';
 import { knownValue } from '../../yaml/field';
+import { takesCipherSuites } from '../cipher-suite-check';
 import { fixesOf } from '../option-check';
 
 /** No forward secrecy, or encryption with known attacks. */
@@ -85,10 +86,27 @@ export default defineRule({
             - "{{ suite }}"
         `,
       },
+      {
+        title: 'TLS 1.3, which has a list of its own',
+        manifest: `
+          apiVersion: kubelet.config.k8s.io/v1beta1
+          kind: KubeletConfiguration
+          tlsMinVersion: VersionTLS13
+          tlsCipherSuites:
+            - TLS_RSA_WITH_AES_128_GCM_SHA256
+          ---
+          apiVersion: kubelet.config.k8s.io/v1beta1
+          kind: KubeletConfiguration
+          tlsMinVersion: "{{ version }}"
+          tlsCipherSuites:
+            - TLS_RSA_WITH_AES_128_GCM_SHA256
+        `,
+      },
     ],
   },
 
   *check(kubelet) {
+    if (!takesCipherSuites(kubelet)) return;
     const suites = kubelet.option('tls-cipher-suites');
     const isWeak = (suite: string) => !isStrongCipherSuite(suite);
     const fixes = fixesOf('Remove the weak cipher suites', 'unsafe', suites.removeItems(isWeak));

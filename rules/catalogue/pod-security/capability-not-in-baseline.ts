@@ -67,8 +67,8 @@ export default defineRule({
                 securityContext:
                   capabilities:
                     add: [CHOWN, SYS_TIME, CAP_KILL]
-          #                      ^^^^^^^^ Capability SYS_TIME is not in the Baseline list
-          #                                ^^^^^^^^ Capability CAP_KILL is not in the Baseline list
+          #                      ^^^^^^^^ Capability SYS_TIME is not allowed by Pod Security Baseline
+          #                                ^^^^^^^^ Capability CAP_KILL is not allowed by Pod Security Baseline
                     drop: [ALL]
         `,
         fixed: `
@@ -132,7 +132,7 @@ export default defineRule({
       if (capability.state !== 'known' || ALLOWED.has(capability.value)) continue;
       yield {
         at: capability,
-        message: `Capability ${capability.value} is not in the Baseline list`,
+        message: `Capability ${capability.value} is not allowed by Pod Security Baseline`,
         fixes: [unsafeFix(`Do not add ${capability.value}`, remove(capability))],
       };
     }

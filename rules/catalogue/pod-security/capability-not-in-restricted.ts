@@ -48,8 +48,8 @@ export default defineRule({
                   capabilities:
                     drop: [ALL]
                     add: [NET_BIND_SERVICE, CHOWN, CAP_NET_BIND_SERVICE]
-          #                                 ^^^^^ Capability CHOWN is not in the Restricted list
-          #                                        ^^^^^^^^^^^^^^^^^^^^ Capability CAP_NET_BIND_SERVICE is not in the Restricted list
+          #                                 ^^^^^ Capability CHOWN is not allowed by Pod Security Restricted
+          #                                        ^^^^^^^^^^^^^^^^^^^^ Capability CAP_NET_BIND_SERVICE is not allowed by Pod Security Restricted
         `,
         fixed: `
           apiVersion: v1
@@ -111,7 +111,7 @@ export default defineRule({
       if (item.state !== 'known' || item.value === 'NET_BIND_SERVICE') continue;
       yield {
         at: item,
-        message: `Capability ${item.value} is not in the Restricted list`,
+        message: `Capability ${item.value} is not allowed by Pod Security Restricted`,
         fixes: [unsafeFix(`Do not add ${item.value}`, remove(item))],
       };
     }

@@ -45,7 +45,7 @@ export default defineRule({
             securityContext:
               fsGroup: 2000
               seLinuxOptions: {type: spc_t}
-          #                          ^^^^^ SELinux type spc_t is not in the Baseline list
+          #                          ^^^^^ SELinux type spc_t is not allowed by Pod Security Baseline
             containers:
               - name: agent
                 image: registry.example/agent:1.4
@@ -115,7 +115,7 @@ export default defineRule({
                 securityContext:
                   seLinuxOptions:
                     type: container_engine_t
-          #               ^^^^^^^^^^^^^^^^^^ SELinux type container_engine_t is not in the Baseline list
+          #               ^^^^^^^^^^^^^^^^^^ SELinux type container_engine_t is not allowed by Pod Security Baseline
         `,
       },
     ],
@@ -127,7 +127,7 @@ export default defineRule({
     for (const options of contexts.map((context) => context.map('seLinuxOptions'))) {
       const type = options.string('type');
       if (type.state === 'known' && !types.includes(type.value)) {
-        const message = `SELinux type ${type.value} is not in the Baseline list`;
+        const message = `SELinux type ${type.value} is not allowed by Pod Security Baseline`;
         yield { at: type, message, fixes: [unsafeFix('Remove the SELinux type', remove(type))] };
       }
       for (const key of ['user', 'role']) {

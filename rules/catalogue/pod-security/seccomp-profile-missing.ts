@@ -116,7 +116,7 @@ export default defineRule({
             securityContext:
               seccompProfile:
                 type: Unconfined
-          #           ^^^^^^^^^^ Seccomp profile Unconfined is not in the Restricted list
+          #           ^^^^^^^^^^ Seccomp profile Unconfined is not allowed by Pod Security Restricted
             containers:
               - name: app
                 image: registry.example/app:2.0
@@ -238,7 +238,9 @@ export default defineRule({
       if (!isTypeForbidden(type)) continue;
       const name = knownValue(type) ?? '';
       const message =
-        name === '' ? 'Seccomp profile has no type' : `Seccomp profile ${name} is not in the Restricted list`;
+        name === ''
+          ? 'Seccomp profile has no type'
+          : `Seccomp profile ${name} is not allowed by Pod Security Restricted`;
       yield { at: type, message, fixes: [useRuntimeDefault(profile)] };
     }
     if (profileOf(pod.securityContext).state !== 'absent') return;

@@ -34,7 +34,7 @@ describe('one rule speaks for', () => {
       'capabilities: {drop: [ALL], add: [NET_RAW]}',
       'capabilities.add.0',
       [
-        'capability-not-in-baseline, also capability-net-raw, capability-not-in-restricted: Capability NET_RAW is not in the Baseline list',
+        'capability-not-in-baseline, also capability-net-raw, capability-not-in-restricted: Capability NET_RAW is not allowed by Pod Security Baseline',
       ],
     ],
     [

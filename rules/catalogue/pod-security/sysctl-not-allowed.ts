@@ -44,10 +44,10 @@ export default defineRule({
             securityContext:
               sysctls:
                 - {name: kernel.msgmax, value: "65536"}
-          #              ^^^^^^^^^^^^^ Sysctl kernel.msgmax is not in the Baseline list
+          #              ^^^^^^^^^^^^^ Sysctl kernel.msgmax is not allowed by Pod Security Baseline
                 - {name: net.ipv4.tcp_rmem, value: 4096 131072 6291456}
                 - {name: net/ipv4/tcp_syncookies, value: "1"}
-          #              ^^^^^^^^^^^^^^^^^^^^^^^ Sysctl net/ipv4/tcp_syncookies is not in the Baseline list
+          #              ^^^^^^^^^^^^^^^^^^^^^^^ Sysctl net/ipv4/tcp_syncookies is not allowed by Pod Security Baseline
             containers:
               - name: app
                 image: registry.example/app:2.0
@@ -99,7 +99,7 @@ export default defineRule({
               sysctls:
                 - {name: net.ipv4.ip_local_reserved_ports, value: "8080"}
                 - {name: net.ipv4.tcp_keepalive_time, value: "600"}
-          #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^ Sysctl net.ipv4.tcp_keepalive_time is not in the Baseline list
+          #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^ Sysctl net.ipv4.tcp_keepalive_time is not allowed by Pod Security Baseline
             containers:
               - name: app
                 image: registry.example/app:2.0
@@ -116,7 +116,7 @@ export default defineRule({
       if (name.state !== 'known' || allowed.includes(name.value)) continue;
       yield {
         at: name,
-        message: `Sysctl ${name.value} is not in the Baseline list`,
+        message: `Sysctl ${name.value} is not allowed by Pod Security Baseline`,
         fixes: [unsafeFix(`Remove ${name.value}`, remove(sysctl))],
       };
     }

@@ -61,19 +61,19 @@ export default defineRule({
             volumes:
               - name: archive
                 nfs: # moves to a claim next year
-          #     ^^^ Volume type nfs is not in the Restricted list
+          #     ^^^ Volume type nfs is not allowed by Pod Security Restricted
                   server: files.example
                   path: /archive
               - name: node-data
                 hostPath:
                   path: /srv/data
-          #             ^^^^^^^^^ Volume type hostPath is not in the Restricted list
+          #             ^^^^^^^^^ Volume type hostPath is not allowed by Pod Security Restricted
               - name: anything
                 hostPath: {}
-          #     ^^^^^^^^ Volume type hostPath is not in the Restricted list
+          #     ^^^^^^^^ Volume type hostPath is not allowed by Pod Security Restricted
               - name: next
                 objectStore: {bucket: archive}
-          #     ^^^^^^^^^^^ Volume type objectStore is not in the Restricted list
+          #     ^^^^^^^^^^^ Volume type objectStore is not allowed by Pod Security Restricted
         `,
       },
       {
@@ -143,7 +143,7 @@ export default defineRule({
     for (const source of sources) {
       yield {
         at: source === 'hostPath' ? volume.hostPathAt : volume.view.map(source),
-        message: `Volume type ${source} is not in the Restricted list`,
+        message: `Volume type ${source} is not allowed by Pod Security Restricted`,
       };
     }
   },

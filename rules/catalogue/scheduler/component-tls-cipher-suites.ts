@@ -105,6 +105,19 @@ export default defineRule({
                   - --tls-cipher-suites=TLS_RSA_WITH_AES_128_GCM_SHA256
         `,
       },
+      {
+        title: 'TLS 1.3, which has a list of its own',
+        manifest: `
+          apiVersion: kubeadm.k8s.io/v1beta4
+          kind: ClusterConfiguration
+          scheduler:
+            extraArgs:
+              - name: tls-min-version
+                value: VersionTLS13
+              - name: tls-cipher-suites
+                value: TLS_RSA_WITH_AES_128_GCM_SHA256
+        `,
+      },
     ],
   },
 
