@@ -1,4 +1,4 @@
-import { type Field, isKnown, knownValue } from '../yaml/field';
+import { type Field, isKnown, knownValue, mayBe } from '../yaml/field';
 import type { MapView } from '../yaml/view';
 import type { Manifest } from './manifest';
 import { isBootstrapped, RBAC_GROUP } from './role';
@@ -41,6 +41,11 @@ export class RoleBinding {
     return (
       isAllInView && this.subjects.length > 0 && this.subjects.every((subject) => subject.isAmong(names))
     );
+  }
+
+  /** Whether this may grant a role of that kind and name. */
+  mayGrant(kind: 'Role' | 'ClusterRole', name: string): boolean {
+    return mayBe(this.roleRef.string('kind'), kind) && mayBe(this.roleName, name);
   }
 
   /** The name of the ClusterRole that is granted; undefined where it is not known, or it is a Role. */

@@ -30,7 +30,8 @@ export const secretsList: Grant = [{ verbs: ['list', 'watch'], group: '', resour
 
 /** Starting pods, by themselves or by what makes them. */
 export const workloadCreate: Grant = [
-  { verbs: CHANGE, group: '', resources: ['pods', 'replicationcontrollers', 'podtemplates'] },
+  { verbs: ['create'], group: '', resources: ['pods'] },
+  { verbs: CHANGE, group: '', resources: ['replicationcontrollers', 'podtemplates'] },
   {
     verbs: CHANGE,
     group: 'apps',
@@ -38,6 +39,9 @@ export const workloadCreate: Grant = [
   },
   { verbs: CHANGE, group: 'batch', resources: ['jobs', 'cronjobs'] },
 ];
+
+/** Changing pods that are there: their images, and little else. */
+export const podEdit: Grant = [{ verbs: EDIT, group: '', resources: ['pods'] }];
 
 /** Getting into pods that run. */
 export const podsExec: Grant = [

@@ -27,6 +27,13 @@ describe('the risky rights of a role', () => {
     ]);
   });
 
+  test('tell starting pods from changing those that are there, and name the graver of both', () => {
+    const pods = (...verbs: readonly string[]) =>
+      rights('ClusterRole', `{apiGroups: [""], resources: [pods], verbs: [${verbs.join(', ')}]}`);
+    expect(pods('patch')).toEqual(['change the images of running pods']);
+    expect(pods('create', 'patch')).toEqual(['run pods as any ServiceAccount']);
+  });
+
   test('are one where everything is granted', () => {
     const all = '{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}';
     expect(rights('ClusterRole', all)).toEqual(['do everything, locally']);

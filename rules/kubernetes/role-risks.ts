@@ -11,6 +11,7 @@ import {
   nodesProxy,
   nodeWrite,
   persistentVolumeCreate,
+  podEdit,
   podsExec,
   proxySubresource,
   roleBindingWrite,
@@ -60,6 +61,7 @@ const RISKS: readonly Risk[] = [
   { right: 'write roles', grants: [roleWrite] },
   { right: 'issue tokens of ServiceAccounts', grants: [serviceAccountTokenCreate] },
   { right: 'run pods as any ServiceAccount', grants: [workloadCreate] },
+  { right: 'change the images of running pods', grants: [podEdit] },
   { right: 'reach into running pods', grants: [podsExec] },
   { right: 'connect to pods through the API server', grants: [proxySubresource] },
   { right: 'change nodes', grants: [nodeWrite] },
@@ -105,9 +107,17 @@ export function riskyRightsOf(role: Role): readonly (RiskyRight & { readonly at:
   });
 }
 
-/** Reading all Secrets is reading them by their names too. */
+/** Grants of which the first says all that matters of the second. */
+const SAID_BY: readonly (readonly [Grant, Grant])[] = [
+  [secretsList, secretsRead],
+  [workloadCreate, podEdit],
+];
+
+/** Whether a graver right of the role says it already. */
 function isSaidBy(role: Role, { grants }: Risk): boolean {
-  return grants.includes(secretsRead) && role.rules.some((rule) => rule.grants(secretsList) !== undefined);
+  return SAID_BY.some(
+    ([more, less]) => grants.includes(less) && role.rules.some((rule) => rule.grants(more) !== undefined),
+  );
 }
 
 function grantedBy(role: Role, risk: Risk, grants: readonly Grant[]): Located | undefined {

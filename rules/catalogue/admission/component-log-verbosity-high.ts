@@ -17,7 +17,7 @@ export default defineRule({
     whereWritten: ['args', 'command'],
     why: `
       From 8 on a component writes the contents of requests and answers into its log, Secrets among them, and
-      from 10 on the command that repeats a request. Bearer tokens have stood there. Logs are kept for long,
+      from 9 on the command that repeats a request. Bearer tokens have stood there. Logs are kept for long,
       are copied to other systems, and are read by more people than may read Secrets.
     `,
     whenNotToFix: `

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import type { Webhook } from '../../kubernetes/webhook';
-import { isKnown, knownValue } from '../../yaml/field';
+import { isKnown, knownValue, mayBe } from '../../yaml/field';
 import type { MapView } from '../../yaml/view';
 
 export default defineRule({
@@ -22,7 +22,7 @@ export default defineRule({
       them too, and one that is down with so wide a scope stops the cluster.
 
       Rules that a \`matchConditions\` expression or an \`objectSelector\` with a wanted label narrows are not
-      reported.
+      reported, nor rules for \`CONNECT\` alone or with \`scope: Cluster\`, which hold no Secret.
     `,
     whenNotToFix: `
       A policy engine that has to see everything is meant to. Guard it like the API server itself.
@@ -95,6 +95,19 @@ export default defineRule({
                   apiVersions: [v1]
                   operations: [CREATE]
                   resources: [secrets]
+            - name: shells.policy.example
+              rules:
+                - apiGroups: ['*']
+                  apiVersions: ['*']
+                  operations: [CONNECT]
+                  resources: ['*/*']
+            - name: cluster.policy.example
+              rules:
+                - apiGroups: ['*']
+                  apiVersions: ['*']
+                  operations: ['*']
+                  resources: ['*']
+                  scope: Cluster
             - name: narrow.policy.example
               matchConditions:
                 - name: type
@@ -129,7 +142,7 @@ export default defineRule({
 
   *check(webhook) {
     if (isNarrowed(webhook)) return;
-    for (const rule of webhook.rules) {
+    for (const rule of webhook.rules.filter(mayHoldSecrets)) {
       const resources = rule.list('resources');
       const isEvery = resources.strings().some((item) => isAny(knownValue(item)));
       if (hasItem(rule, '*') && isEvery) {
@@ -142,6 +155,15 @@ export default defineRule({
     }
   },
 });
+
+/** Whether a rule may be about objects in namespaces: what is only connected to has no contents. */
+function mayHoldSecrets(rule: MapView): boolean {
+  const isForConnections = rule
+    .list('operations')
+    .strings()
+    .every((operation) => mayBe(operation, 'CONNECT'));
+  return !isForConnections && !mayBe(rule.string('scope'), 'Cluster');
+}
 
 function isAny(resource: string | undefined): boolean {
   return resource === '*' || resource === '*/*';

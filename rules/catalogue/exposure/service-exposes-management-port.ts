@@ -3,7 +3,7 @@ import { Service } from '../../kubernetes/service';
 import { isKnown } from '../../yaml/field';
 import type { MapView } from '../../yaml/view';
 
-/** Ports by which machines and the parts of Kubernetes are managed. */
+/** TCP ports by which machines and the parts of Kubernetes are managed. */
 const MANAGEMENT: ReadonlyMap<number, string> = new Map([
   [22, 'SSH'],
   [2375, 'the Docker API without TLS'],
@@ -41,7 +41,7 @@ export default defineRule({
       Whoever gets in there has the machine or the cluster, not one application. These ports are what
       scanners look for first, and a leaked key, a default password or a bug before login is enough.
 
-      Looked at are Services of type NodePort and LoadBalancer, and the ports 22, 2375, 2376, 2379,
+      Looked at are Services of type NodePort and LoadBalancer, and the TCP ports 22, 2375, 2376, 2379,
       2380, 6443, 10250, 10255, 10256, 10257 and 10259; 8080 where the Service selects the API server.
     `,
     whenNotToFix: `
@@ -93,7 +93,10 @@ export default defineRule({
             type: LoadBalancer
             selector: {app: web}
             loadBalancerSourceRanges: [198.51.100.0/24]
-            ports: [{port: 8080, targetPort: ssh}, {port: 443, nodePort: 32379}]
+            ports:
+              - {port: 8080, targetPort: ssh}
+              - {port: 443, nodePort: 32379}
+              - {port: 2380, protocol: UDP}
         `,
       },
     ],
@@ -102,7 +105,7 @@ export default defineRule({
   *check(manifest) {
     const service = new Service(manifest);
     if (!service.isNodePort && !service.isLoadBalancer) return;
-    for (const port of service.ports) {
+    for (const port of service.ports.filter(isTcp)) {
       const fields = [port.integer('port'), port.integer('targetPort')];
       for (const field of fields) {
         const owner = field.state === 'known' ? ownerOf(field.value, service.spec) : undefined;
@@ -113,6 +116,11 @@ export default defineRule({
     }
   },
 });
+
+function isTcp(port: MapView): boolean {
+  const protocol = port.string('protocol');
+  return protocol.state === 'absent' || isKnown(protocol, 'TCP');
+}
 
 function ownerOf(port: number, spec: MapView): string | undefined {
   const isApiServer = isKnown(spec.map('selector').string('component'), 'kube-apiserver');

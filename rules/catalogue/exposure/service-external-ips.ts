@@ -21,7 +21,7 @@ export default defineRule({
     why: `
       Every node sends what goes to such an address to the Service's pods, whomever the address belongs
       to. Whoever may create or change a Service can so take over the connections of other pods to any
-      host, and read or answer them. Kubernetes does not check the addresses.
+      host, and read or answer them. Kubernetes does not check whose the addresses are.
 
       The field is deprecated since Kubernetes 1.36 and is to be removed.
     `,

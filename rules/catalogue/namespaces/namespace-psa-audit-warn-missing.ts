@@ -6,6 +6,9 @@ import { knownValue } from '../../yaml/field';
 import { isLevelMissing, observing } from './admission';
 import { isTrustedNamespace } from './residence';
 
+/** Since when the API server warns of the level that is enforced where `warn` says nothing. */
+const WARNS_OF_WHAT_IS_ENFORCED = '1.26';
+
 export default defineRule({
   meta: {
     id: 'namespace-psa-audit-warn-missing',
@@ -21,9 +24,10 @@ export default defineRule({
     },
     yieldsTo: ['namespace-psa-enforce-missing'],
     why: `
-      Only pods are refused, and a Deployment makes its pods later: without \`warn\` its author sees
-      that it was accepted and learns from nothing that its pods never start. Without \`audit\` the log
-      does not tell who tries what the level forbids, nor what a stricter level would break.
+      Only pods are refused, and a Deployment makes its pods later: a warning is all that tells its author
+      that they will never start. Where \`warn\` is missing, Kubernetes 1.26 and newer warns of what is
+      enforced; older versions warn of nothing. Without \`audit\` the log does not tell who tries what the
+      level forbids, nor what a stricter level would break.
     `,
     whenNotToFix: `
       Where the API server has been given defaults for these modes.
@@ -76,48 +80,63 @@ export default defineRule({
         `,
       },
       {
-        title: 'Warnings without a record, and a record without warnings',
+        title: 'Warnings without a record',
         manifest: `
           apiVersion: v1
-          kind: List
-          items:
-            - apiVersion: v1
-              kind: Namespace
-              metadata:
-                name: shop
-                labels:
-          #     ^^^^^^ Namespace audits no Pod Security level
-                  pod-security.kubernetes.io/enforce: baseline
-                  pod-security.kubernetes.io/warn: baseline
-            - apiVersion: v1
-              kind: Namespace
-              metadata:
-                name: stock
-                labels:
-          #     ^^^^^^ Namespace warns of less than it enforces
-                  pod-security.kubernetes.io/enforce: baseline
-                  pod-security.kubernetes.io/audit: baseline
+          kind: Namespace
+          metadata:
+            name: shop
+            labels:
+          # ^^^^^^ Namespace audits no Pod Security level
+              pod-security.kubernetes.io/enforce: baseline
+              pod-security.kubernetes.io/warn: baseline
         `,
         fixed: `
           apiVersion: v1
-          kind: List
-          items:
-            - apiVersion: v1
-              kind: Namespace
-              metadata:
-                name: shop
-                labels:
-                  pod-security.kubernetes.io/enforce: baseline
-                  pod-security.kubernetes.io/warn: baseline
-                  pod-security.kubernetes.io/audit: restricted
-            - apiVersion: v1
-              kind: Namespace
-              metadata:
-                name: stock
-                labels:
-                  pod-security.kubernetes.io/enforce: baseline
-                  pod-security.kubernetes.io/audit: baseline
-                  pod-security.kubernetes.io/warn: restricted
+          kind: Namespace
+          metadata:
+            name: shop
+            labels:
+              pod-security.kubernetes.io/enforce: baseline
+              pod-security.kubernetes.io/warn: baseline
+              pod-security.kubernetes.io/audit: restricted
+        `,
+      },
+      {
+        title: 'A record without warnings, on a cluster that gives none by itself',
+        kubernetesVersion: '1.25',
+        manifest: `
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: shop
+            labels:
+          # ^^^^^^ Namespace warns of less than it enforces
+              pod-security.kubernetes.io/enforce: baseline
+              pod-security.kubernetes.io/audit: baseline
+        `,
+        fixed: `
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: shop
+            labels:
+              pod-security.kubernetes.io/enforce: baseline
+              pod-security.kubernetes.io/audit: baseline
+              pod-security.kubernetes.io/warn: restricted
+        `,
+      },
+      {
+        title: 'The same on a cluster that warns of what it enforces',
+        kubernetesVersion: '1.26',
+        manifest: `
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: shop
+            labels:
+              pod-security.kubernetes.io/enforce: restricted
+              pod-security.kubernetes.io/audit: restricted
         `,
       },
       {
@@ -189,9 +208,10 @@ export default defineRule({
     if (isTrustedNamespace(namespace, context)) return;
     const isUnaudited = isLevelMissing(namespace, 'audit', context.workspace);
     const warn = levelOf(namespace, 'warn');
-    const isWarningLess =
-      isWeaker(warn, enforcedBy(namespace)) &&
-      (warn.state === 'known' || isLevelMissing(namespace, 'warn', context.workspace));
+    const isUnwarned =
+      !context.target.atLeast(WARNS_OF_WHAT_IS_ENFORCED) &&
+      isLevelMissing(namespace, 'warn', context.workspace);
+    const isWarningLess = isWeaker(warn, enforcedBy(namespace)) && (warn.state === 'known' || isUnwarned);
     if (!isUnaudited && !isWarningLess) return;
     const operations = observing(namespace, enforcedBy(namespace));
     yield {

@@ -27,7 +27,7 @@ export default defineRule({
     why: `
       A key that is misspelt is a label like any other: nothing is enforced and nobody is told. A
       value that is not understood makes the API server refuse the Namespace; on one that has it
-      already, \`audit\` and \`warn\` are quietly off.
+      already, a level of \`audit\` or \`warn\` that is none is quietly off.
 
       Keys are \`enforce\`, \`audit\` and \`warn\` and the same with \`-version\`, behind
       \`pod-security.kubernetes.io/\`. Levels are privileged, baseline and restricted in small

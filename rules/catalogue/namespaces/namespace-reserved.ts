@@ -49,8 +49,8 @@ export default defineRule({
     why: `
       In \`kube-system\` run the cluster's own controllers, whose ServiceAccounts may do nearly
       anything. Whoever may create pods there, or only take over one, can use any of them. Pod
-      Security levels are rarely enforced there, and quotas and policies left out. What is in
-      \`kube-public\` everybody may read, without a login too.
+      Security levels are rarely enforced there, and quotas and policies left out. \`kube-public\` is by
+      convention for what everybody may read, without a login too.
 
       What says that it belongs to the cluster is not reported: by the labels \`k8s-app\`, \`tier\`,
       \`kubernetes.io/cluster-service\`, \`kubernetes.io/bootstrapping\` or

@@ -47,7 +47,7 @@ export default defineRule({
             egress:
               - to:
                   - ipBlock: {cidr: "::/0", except: ["fc00::/7"]}
-          #                         ^^^^^^ Rule allows egress to any IPv6 address
+          #                         ^^^^^^ Rule allows egress to any IPv6 address but those in except
         `,
       },
       {
@@ -75,9 +75,10 @@ export default defineRule({
         const block = ipBlockOf(peer);
         if (block?.isAny !== true) continue;
         const isIngress = direction === 'Ingress';
+        const butSome = peer.map('ipBlock').list('except').isEmpty ? '' : ' but those in except';
         yield {
           at: peer.map('ipBlock').string('cidr'),
-          message: `Rule allows ${isIngress ? 'ingress from' : 'egress to'} any ${block.family} address`,
+          message: `Rule allows ${isIngress ? 'ingress from' : 'egress to'} any ${block.family} address${butSome}`,
           severity: isIngress ? 'warning' : 'info',
         };
       }

@@ -73,6 +73,25 @@ export default defineRule({
         `,
       },
       {
+        title: 'What takes two grants',
+        manifest: `
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata:
+            name: shop-admin
+            labels:
+              rbac.authorization.k8s.io/aggregate-to-admin: "true"
+          #                                                 ^^^^^^ Adds to the built-in role admin: update on certificatesigningrequests/approval
+          rules:
+            - apiGroups: [certificates.k8s.io]
+              resources: [certificatesigningrequests/approval]
+              verbs: [update]
+            - apiGroups: [certificates.k8s.io]
+              resources: [signers]
+              verbs: [approve]
+        `,
+      },
+      {
         title: 'What admin has anyway, a label that says no, and resources of its own',
         manifest: `
           apiVersion: rbac.authorization.k8s.io/v1
@@ -86,6 +105,9 @@ export default defineRule({
             - apiGroups: ["", rbac.authorization.k8s.io]
               resources: [secrets, pods, rolebindings]
               verbs: [create, get]
+            - apiGroups: [certificates.k8s.io]
+              resources: [certificatesigningrequests/approval]
+              verbs: [update]
           ---
           apiVersion: rbac.authorization.k8s.io/v1
           kind: ClusterRole
@@ -121,9 +143,7 @@ export default defineRule({
     if (!role.isClusterWide) return;
     for (const builtIn of BUILT_IN) {
       const label = role.labels.string(`rbac.authorization.k8s.io/aggregate-to-${builtIn}`);
-      const added = riskyBeyond(builtIn).flatMap((grant) =>
-        role.rules.flatMap((rule) => rule.grants(grant) ?? []),
-      );
+      const added = riskyBeyond(builtIn, role);
       const [first] = added;
       if (!isKnown(label, 'true') || first === undefined) continue;
       const readsSecrets = role.rules.some((rule) => rule.grants(secretsRead) !== undefined);

@@ -1,5 +1,4 @@
 import { defineRule } from '../../engine/rule';
-import { isKnown } from '../../yaml/field';
 
 const FOR_ALL = [
   'system:basic-user',
@@ -87,13 +86,27 @@ export default defineRule({
             - {apiGroup: rbac.authorization.k8s.io, kind: Group, name: "system:authenticated"}
         `,
       },
+      {
+        title: 'A Role that only has the name of such a ClusterRole',
+        manifest: `
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata:
+            name: team
+            namespace: shop
+          roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: "system:discovery"}
+          subjects:
+            - {apiGroup: rbac.authorization.k8s.io, kind: Group, name: "system:authenticated"}
+          #                                                            ^^^^^^^^^^^^^^^^^^^^^^ Grants its role to everybody with any credential
+        `,
+      },
     ],
   },
 
   *check(subject, { allow }) {
     const who = allOf(subject.nameAs('Group') ?? '');
-    const { roleName } = subject.binding;
-    const mayBeForAll = roleName.state !== 'known' || FOR_ALL.some((role) => isKnown(roleName, role));
+    const { binding } = subject;
+    const mayBeForAll = FOR_ALL.some((role) => binding.mayGrant('ClusterRole', role));
     if (who === undefined || mayBeForAll || subject.isAmong(allow.subjects)) return;
     yield { at: subject.name, message: `Grants its role to ${who}` };
   },

@@ -2,7 +2,6 @@ import { remove, unsafeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
 import type { WorkspaceView } from '../../engine/workspace';
 import type { RoleBinding } from '../../kubernetes/binding';
-import { mayBe } from '../../yaml/field';
 import { mayBeInOneOf } from '../namespaces/residence';
 
 export default defineRule({
@@ -109,6 +108,28 @@ export default defineRule({
           roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: "kubeadm:bootstrap-signer-clusterinfo"}
         `,
       },
+      {
+        title: 'A Role that only has the name of the public ClusterRole',
+        manifest: `
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata:
+            name: team
+            namespace: shop
+          roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: "system:public-info-viewer"}
+          subjects:
+            - {apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:anonymous"}
+          #                                                           ^^^^^^^^^^^^^^^^^^ Grants its role to everybody who reaches the API server
+        `,
+        fixed: `
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata:
+            name: team
+            namespace: shop
+          roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: "system:public-info-viewer"}
+        `,
+      },
     ],
   },
 
@@ -124,10 +145,10 @@ export default defineRule({
   },
 });
 
-function mayBePublic({ roleName, manifest }: RoleBinding, workspace: WorkspaceView): boolean {
-  const isForJoining = mayBe(roleName, 'kubeadm:bootstrap-signer-clusterinfo');
+function mayBePublic(binding: RoleBinding, workspace: WorkspaceView): boolean {
+  const isForJoining = binding.mayGrant('Role', 'kubeadm:bootstrap-signer-clusterinfo');
   return (
-    mayBe(roleName, 'system:public-info-viewer') ||
-    (isForJoining && mayBeInOneOf(['kube-public'], manifest, workspace))
+    binding.mayGrant('ClusterRole', 'system:public-info-viewer') ||
+    (isForJoining && mayBeInOneOf(['kube-public'], binding.manifest, workspace))
   );
 }

@@ -18,8 +18,8 @@ export default defineRule({
     why: `
       \`nodes/proxy\` is the whole API of the kubelet, straight or through the API server: running
       commands in every container of the node, reading every log. \`get\` is enough, because a WebSocket
-      starts as a GET request. Admission never sees it, and what goes straight to a kubelet is in no
-      audit log.
+      starts as a GET request. What goes straight to a kubelet passes no admission and is in no audit
+      log.
 
       The kubelet knows finer rights: \`nodes/metrics\`, \`nodes/stats\` and \`nodes/log\`, and since
       Kubernetes 1.33 \`nodes/pods\`, \`nodes/healthz\` and \`nodes/configz\`.

@@ -22,9 +22,9 @@ export default defineRule({
       owasp: { '2025': ['K02'] },
     },
     why: `
-      A PersistentVolume may be a directory of the node. A pod that claims it reads and writes there
-      although no Pod Security level would let it mount a hostPath volume: the check looks at the pod,
-      and the pod names a claim only.
+      A PersistentVolume may be a directory of the node. A pod that claims it reads and writes there even
+      where the Pod Security level forbids hostPath volumes, as Baseline does: the check looks at the
+      pod, and the pod names a claim only.
     `,
     whenNotToFix: `
       Storage provisioners make volumes; that is all they do. Nobody else needs it, as claims make

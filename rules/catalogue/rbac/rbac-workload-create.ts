@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule';
-import { workloadCreate } from '../../kubernetes/grants';
-import { reportGrant } from './granted';
+import { podEdit, workloadCreate } from '../../kubernetes/grants';
+import { aboutGrant } from './granted';
 
 export default defineRule({
   meta: {
@@ -23,7 +23,9 @@ export default defineRule({
       all that runs there.
 
       A Deployment, a Job or any other kind that makes pods will do as well, and so will changing one
-      that exists. In a ClusterRole the finding is a warning, in a Role it is a hint.
+      that exists. Of a pod that exists little but the images can be changed: enough to run a program of
+      one's own as the ServiceAccount that it has. In a ClusterRole the finding is a warning, in a Role
+      it is a hint.
     `,
     whenNotToFix: `
       People and pipelines that deploy, and operators that run pods, need it. Grant it by a
@@ -47,6 +49,20 @@ export default defineRule({
               resources: [cronjobs]
           #               ^^^^^^^^ Can run pods as any ServiceAccount of the namespace: update on cronjobs
               verbs: [update]
+        `,
+      },
+      {
+        title: 'Pods that are there may be changed',
+        manifest: `
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata:
+            name: operator
+          rules:
+            - apiGroups: [""]
+              resources: [pods]
+          #               ^^^^ Can change the images of running pods: patch on pods
+              verbs: [get, list, patch]
         `,
       },
       {
@@ -74,6 +90,13 @@ export default defineRule({
     ],
   },
 
-  check: (rule) =>
-    reportGrant(rule, workloadCreate, 'warning', 'Can run pods as any ServiceAccount of the namespace'),
+  *check(rule) {
+    const granted = rule.grants([...workloadCreate, ...podEdit]);
+    if (granted === undefined) return;
+    const isStart = rule.grants(workloadCreate) !== undefined;
+    const meaning = isStart
+      ? 'Can run pods as any ServiceAccount of the namespace'
+      : 'Can change the images of running pods';
+    yield aboutGrant(rule.role, granted, 'warning', meaning);
+  },
 });

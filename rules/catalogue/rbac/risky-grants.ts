@@ -1,6 +1,7 @@
 import {
   admissionConfigWrite,
   apiExtensionWrite,
+  approvalWrite,
   bind,
   escalate,
   type Grant,
@@ -9,6 +10,7 @@ import {
   nodesProxy,
   nodeWrite,
   persistentVolumeCreate,
+  podEdit,
   podsExec,
   proxySubresource,
   roleBindingWrite,
@@ -16,8 +18,12 @@ import {
   secretsRead,
   serviceAccountTokenCreate,
   serviceStatusWrite,
+  signersApprove,
+  signersSign,
+  statusWrite,
   workloadCreate,
 } from '../../kubernetes/grants';
+import type { Granted, Role } from '../../kubernetes/role';
 
 /** What none of the built-in roles but `cluster-admin` grants. */
 const IN_NONE: readonly Grant[] = [
@@ -40,7 +46,7 @@ const BEYOND = {
     roleWrite,
     roleBindingWrite,
     podsExec,
-    workloadCreate,
+    [...workloadCreate, ...podEdit],
     serviceAccountTokenCreate,
     proxySubresource,
   ],
@@ -48,9 +54,17 @@ const BEYOND = {
   admin: [...IN_NONE, ...[impersonate, roleWrite, roleBindingWrite].map(clusterWide)],
 } satisfies Readonly<Record<string, readonly Grant[]>>;
 
-/** What rules of this chapter warn of and a built-in role does not grant by itself, the gravest first. */
-export function riskyBeyond(builtIn: keyof typeof BEYOND): readonly Grant[] {
-  return BEYOND[builtIn];
+/** Rights to certificates, which no built-in role but `cluster-admin` has; either takes both of its grants. */
+const CERTIFICATES: readonly (readonly Grant[])[] = [
+  [approvalWrite, signersApprove],
+  [statusWrite, signersSign],
+];
+
+/** What a role grants that rules of this chapter warn of and a built-in role does not grant by itself, the gravest first. */
+export function riskyBeyond(builtIn: keyof typeof BEYOND, role: Role): readonly Granted[] {
+  const grantedBy = (grant: Grant) => role.rules.flatMap((rule) => rule.grants(grant) ?? []);
+  const whole = CERTIFICATES.filter((halves) => halves.every((half) => grantedBy(half).length > 0));
+  return [...BEYOND[builtIn], ...whole.flat()].flatMap(grantedBy);
 }
 
 function clusterWide(grant: Grant): Grant {

@@ -45,6 +45,15 @@ export default defineRule({
           metadata:
             name: reader
           rules: []
+          ---
+          apiVersion: admissionregistration.k8s.io/v1beta1
+          #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ValidatingAdmissionPolicyBinding of admissionregistration.k8s.io/v1beta1 is not served since 1.34: admissionregistration.k8s.io/v1 is
+          kind: ValidatingAdmissionPolicyBinding
+          metadata:
+            name: owner
+          spec:
+            policyName: owner
+            validationActions: [Deny]
         `,
         fixed: `
           apiVersion: networking.k8s.io/v1
@@ -60,6 +69,14 @@ export default defineRule({
           metadata:
             name: reader
           rules: []
+          ---
+          apiVersion: admissionregistration.k8s.io/v1
+          kind: ValidatingAdmissionPolicyBinding
+          metadata:
+            name: owner
+          spec:
+            policyName: owner
+            validationActions: [Deny]
         `,
       },
       {
@@ -114,7 +131,7 @@ export default defineRule({
         title: 'A binding of the alpha version, whose subjects are written otherwise',
         manifest: `
           apiVersion: rbac.authorization.k8s.io/v1alpha1
-          #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ RoleBinding of rbac.authorization.k8s.io/v1alpha1 is not served since 1.22: rbac.authorization.k8s.io/v1 is
+          #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ RoleBinding of rbac.authorization.k8s.io/v1alpha1 is not served since 1.23: rbac.authorization.k8s.io/v1 is
           kind: RoleBinding
           metadata:
             name: reader

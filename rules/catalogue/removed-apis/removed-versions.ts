@@ -12,23 +12,28 @@ interface Entry extends ApiRemoval {
 }
 
 const RBAC = ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'];
+const ADMISSION = 'admissionregistration.k8s.io';
+const POLICIES = ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
 
 const REMOVED: readonly Entry[] = [
   removed('1.16', ['extensions/v1beta1'], ['NetworkPolicy'], 'networking.k8s.io/v1'),
   removed('1.16', ['extensions/v1beta1'], ['PodSecurityPolicy']),
   removed('1.22', ['extensions/v1beta1', 'networking.k8s.io/v1beta1'], ['Ingress'], 'networking.k8s.io/v1'),
   removed('1.22', ['networking.k8s.io/v1beta1'], ['IngressClass'], 'networking.k8s.io/v1'),
-  removed('1.22', versions('rbac.authorization.k8s.io'), RBAC, 'rbac.authorization.k8s.io/v1'),
+  removed('1.22', ['rbac.authorization.k8s.io/v1beta1'], RBAC, 'rbac.authorization.k8s.io/v1'),
+  removed('1.23', ['rbac.authorization.k8s.io/v1alpha1'], RBAC, 'rbac.authorization.k8s.io/v1'),
   removed(
     '1.22',
-    ['admissionregistration.k8s.io/v1beta1'],
+    [`${ADMISSION}/v1beta1`],
     ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'],
-    'admissionregistration.k8s.io/v1',
+    `${ADMISSION}/v1`,
   ),
   removed('1.22', ['certificates.k8s.io/v1beta1'], ['CertificateSigningRequest'], 'certificates.k8s.io/v1'),
   removed('1.22', ['apiregistration.k8s.io/v1beta1'], ['APIService'], 'apiregistration.k8s.io/v1'),
-  removed('1.24', versions('audit.k8s.io'), ['Policy'], 'audit.k8s.io/v1'),
+  removed('1.24', ['audit.k8s.io/v1alpha1', 'audit.k8s.io/v1beta1'], ['Policy'], 'audit.k8s.io/v1'),
   removed('1.25', ['policy/v1beta1'], ['PodSecurityPolicy']),
+  removed('1.32', [`${ADMISSION}/v1alpha1`], POLICIES, `${ADMISSION}/v1`),
+  removed('1.34', [`${ADMISSION}/v1beta1`], POLICIES, `${ADMISSION}/v1`),
 ];
 
 /** Since when the version that an object is written in is not served; undefined where it is, or is not known to be gone. */
@@ -50,6 +55,10 @@ export function isSameShape({ apiVersion, kind, root }: Manifest): boolean {
     case 'ClusterRoleBinding':
       // Subjects had an `apiVersion` in the alpha version, and have an `apiGroup` since.
       return apiVersion !== 'rbac.authorization.k8s.io/v1alpha1';
+    case 'ValidatingAdmissionPolicy':
+    case 'ValidatingAdmissionPolicyBinding':
+      // Fields came to be demanded while the version was alpha.
+      return apiVersion !== `${ADMISSION}/v1alpha1`;
     case 'CertificateSigningRequest': {
       // Both could be left out before, and a signer without rules was the default.
       const spec = root.map('spec');
@@ -68,8 +77,4 @@ function removed(
   successor?: string,
 ): Entry {
   return { since, apiVersions, kinds, ...(successor === undefined ? {} : { successor }) };
-}
-
-function versions(group: string): readonly string[] {
-  return [`${group}/v1alpha1`, `${group}/v1beta1`];
 }

@@ -21,9 +21,9 @@ export default defineRule({
     standards: { tob: ['TOB-K8S-002', 'TOB-K8S-TM01'], cwe: ['CWE-477'] },
     whereWritten: ['annotations'],
     why: `
-      Until 1.27 an annotation of the pod chose the seccomp profile. Nothing reads it any more: the containers
-      run without a system call filter, while the manifest looks as if they had one. Since 1.19 the field
-      \`securityContext.seccompProfile\` says it.
+      Until 1.27 an annotation of the pod chose the seccomp profile. Nothing reads it any more: unless the
+      kubelet is set to \`seccompDefault\`, the containers run without a system call filter, while the manifest
+      looks as if they had one. Since 1.19 the field \`securityContext.seccompProfile\` says it.
     `,
     whenNotToFix: `
       A manifest that serves clusters older than 1.19 as well needs the annotation; set the field too.

@@ -1,5 +1,7 @@
-import { defineRule } from '../../engine/rule';
+import { defineRule, type Finding } from '../../engine/rule';
+import { LABEL_PREFIX, labelsOf } from '../../kubernetes/pod-security-labels';
 import { securityMappingsOf } from '../../kubernetes/security-mapping';
+import type { Repeated } from '../../yaml/repeated';
 
 export default defineRule({
   meta: {
@@ -46,6 +48,21 @@ export default defineRule({
         `,
       },
       {
+        title: 'A Pod Security level that is given twice',
+        manifest: `
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: shop
+            labels:
+              team: web
+              pod-security.kubernetes.io/enforce: restricted
+              pod-security.kubernetes.io/enforce: privileged
+          #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Key pod-security.kubernetes.io/enforce stands here for the second time
+              team: stock
+        `,
+      },
+      {
         title: 'A key that is merged and then overridden, and a chart that writes one of two',
         manifest: `
           apiVersion: v1
@@ -78,14 +95,17 @@ export default defineRule({
   },
 
   *check(manifest) {
-    for (const { view } of securityMappingsOf(manifest)) {
-      for (const { key, again, first } of view.repeated()) {
-        yield {
-          at: again,
-          message: `Key ${key} stands here for the second time`,
-          related: [{ at: first, message: `${key} stands here first` }],
-        };
-      }
-    }
+    for (const { view } of securityMappingsOf(manifest)) yield* view.repeated().map(findingAbout);
+    if (manifest.kind !== 'Namespace') return;
+    const labels = labelsOf(manifest).repeated();
+    yield* labels.filter(({ key }) => key.startsWith(LABEL_PREFIX)).map(findingAbout);
   },
 });
+
+function findingAbout({ key, again, first }: Repeated): Finding {
+  return {
+    at: again,
+    message: `Key ${key} stands here for the second time`,
+    related: [{ at: first, message: `${key} stands here first` }],
+  };
+}
