@@ -15,6 +15,8 @@ export interface KustomizationFact extends FactBase {
   readonly isIncomplete?: true;
   /** Whether it gives pods labels; left out where it does not. */
   readonly addsLabels?: true;
+  /** Whether it may change any field of its objects; left out where it does not. */
+  readonly isPatching?: true;
   /** The namespace it puts all its objects in. */
   readonly namespace?: string;
   /** Names of images that it replaces. */
@@ -58,6 +60,7 @@ export function kustomizationIn(root: MapView, kind: string): readonly Kustomiza
       folder,
       isComponent: kind === 'Component',
       ...(addsLabels(root) ? { addsLabels: true } : {}),
+      ...(isPatching(root) ? { isPatching: true } : {}),
       ...(isIncomplete(root, folder) ? { isIncomplete: true } : {}),
       ...(namespace === undefined || namespace === '' ? {} : { namespace }),
       images: namesIn(root.maps('images'), 'name'),
@@ -88,6 +91,14 @@ function addsLabels(root: MapView): boolean {
       ['includeSelectors', 'includeTemplates'].some((key) => mayBe(labels.boolean(key), true)),
     );
   return isForPods || list.isOpen || !root.map('commonLabels').isEmpty;
+}
+
+/** What changes any field of the objects of a kustomization, in files of their own or inline. */
+const PATCHES = ['patches', 'patchesStrategicMerge', 'patchesJson6902', 'replacements', 'transformers'];
+
+/** Whether it has patches, or may. */
+function isPatching(root: MapView): boolean {
+  return PATCHES.some((key) => !root.list(key).isEmpty);
 }
 
 /** Paths of files that are no objects of their own. Where one may stand inline instead, it is no path. */

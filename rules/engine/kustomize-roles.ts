@@ -75,8 +75,10 @@ export class KustomizeRoles {
     const namespaces = changing.flatMap(({ namespace }) => namespace ?? []);
     const images = changing.flatMap((fact) => fact.images);
     const addsLabels = changing.some((fact) => fact.addsLabels === true);
+    const isPatched = changing.some((fact) => fact.isPatching === true);
     const destinations = this.deliveries.from(kustomization.folder);
-    if (namespaces.length + images.length === 0 && !addsLabels && destinations === undefined) return;
+    const isPlain = namespaces.length + images.length === 0 && !addsLabels && !isPatched;
+    if (isPlain && destinations === undefined) return;
     const made = new Map<FileRole, FileRole>();
     for (const file of this.filesOf(kustomization)) {
       const before = this.roles.get(file) ?? NO_ROLE;
@@ -85,6 +87,7 @@ export class KustomizeRoles {
         namespaces: sortedSet([...before.namespaces, ...namespaces]),
         rewrittenImages: sortedSet([...before.rewrittenImages, ...images]),
         ...(addsLabels ? { addsLabels } : {}),
+        ...(isPatched ? { isPatched } : {}),
       };
       made.set(before, role);
       this.roles.set(file, role);

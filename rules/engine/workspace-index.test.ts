@@ -112,7 +112,7 @@ describe('the role of a file', () => {
       'file:///part/kustomization.yaml':
         'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [own.yaml]\nimages: [{name: app}]\npatches: [{path: patch.yaml}]',
     });
-    const inShop = { namespaces: ['shop'], rewrittenImages: ['app'] };
+    const inShop = { namespaces: ['shop'], rewrittenImages: ['app'], isPatched: true };
     expect(role(index, 'file:///base/web.yaml')).toEqual({ isPartial: false, ...inShop });
     expect(role(index, 'file:///part/own.yaml')).toEqual({ isPartial: false, ...inShop });
     expect(role(index, 'file:///part/patch.yaml')).toEqual({ isPartial: true, ...inShop });
@@ -122,6 +122,25 @@ describe('the role of a file', () => {
       namespaces: [],
       rewrittenImages: [],
     });
+  });
+
+  test('says whether anything in view patches its objects, inline or in a file, and from a component too', () => {
+    const patched = (overlay: string, component = '') =>
+      role(
+        indexOf({
+          'file:///base/kustomization.yaml': 'resources: [web.yaml]',
+          'file:///overlay/kustomization.yaml': `resources: [../base]\ncomponents: [../part]\n${overlay}`,
+          'file:///part/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n${component}`,
+        }),
+        'file:///base/web.yaml',
+      ).isPatched;
+    expect(patched('namespace: shop\npatches: []')).toBeUndefined();
+    expect(patched('patches: [{patch: "kind: Deployment"}]')).toBe(true);
+    expect(patched('patchesStrategicMerge: [a.yaml]')).toBe(true);
+    expect(patched('patchesJson6902: [{path: a.yaml}]')).toBe(true);
+    expect(patched('replacements: [{path: a.yaml}]')).toBe(true);
+    expect(patched('transformers: [a.yaml]')).toBe(true);
+    expect(patched('', 'patches: [{path: a.yaml}]')).toBe(true);
   });
 
   test('is found under whatever spelling of its URI an editor uses', () => {

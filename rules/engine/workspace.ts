@@ -20,6 +20,8 @@ export interface FileRole {
   readonly rewrittenImages: readonly string[];
   /** True where kustomizations give pods labels that the file does not say. */
   readonly addsLabels?: true;
+  /** True where kustomizations may change any field of the objects of the file. */
+  readonly isPatched?: true;
   /** Where controllers may put the objects of the file; left out where none in view may apply it. */
   readonly destinations?: Destinations;
 }
@@ -45,6 +47,15 @@ export const emptyWorkspace: WorkspaceView = {
   ...noObjects,
   ...noPolicies,
 };
+
+/**
+ * Whether what is applied may differ in any field from what an object says, since a kustomization in view patches it. A patch
+ * says what it sets itself.
+ */
+export function isPatched({ document }: Manifest, workspace: WorkspaceView): boolean {
+  const role = workspace.roleOf(document.source.uri);
+  return role.isPatched === true && !role.isPartial;
+}
 
 /**
  * The namespaces an object may be in: its own, and those that kustomizations put it in; any where neither is known, and where a

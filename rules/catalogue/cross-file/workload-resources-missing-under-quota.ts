@@ -1,6 +1,6 @@
 import { set } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
-import { certainNamespacesOf, isCertainlyIn } from '../../engine/workspace';
+import { certainNamespacesOf, isCertainlyIn, isPatched } from '../../engine/workspace';
 import { Placeholder } from '../../yaml/operation';
 import { missingAt } from '../resources/missing';
 import { quotaKeys } from './quota';
@@ -23,7 +23,7 @@ export default defineRule({
       quota away, with the bound it set for an attacker.
 
       A LimitRange that may be in the namespace and gives the value excuses the container; so does a
-      quota for some pods alone, which has scopes.
+      quota for some pods alone, which has scopes. Nothing is said of what a kustomization in view patches.
     `,
     whenNotToFix: `
       Where a LimitRange that is not in view, or an admission webhook, gives containers the value.
@@ -151,6 +151,35 @@ export default defineRule({
         ],
       },
       {
+        title: 'A base whose containers an overlay patches',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: web}
+          spec:
+            containers:
+              - name: web
+                image: registry.example/web:1.2
+                resources: {limits: {memory: 4Gi}}
+        `,
+        files: [
+          { path: 'kustomization.yaml', text: '{resources: [example.yaml]}' },
+          {
+            path: 'shop/kustomization.yaml',
+            text: '{namespace: shop, resources: [.., shop.yaml], patches: [{path: web.yaml}]}',
+          },
+          {
+            path: 'shop/shop.yaml',
+            text: `
+              apiVersion: v1
+              kind: ResourceQuota
+              metadata: {name: quota, namespace: shop}
+              spec: {hard: {requests.cpu: 10, limits.cpu: 20}}
+            `,
+          },
+        ],
+      },
+      {
         title: 'A pod that Flux puts in another namespace',
         manifest: `
           apiVersion: v1
@@ -187,6 +216,7 @@ export default defineRule({
 
   *check(container, context) {
     const { workspace } = context;
+    if (isPatched(container.pod.manifest, workspace)) return;
     const namespaces = certainNamespacesOf(container.pod.manifest, workspace);
     const quotas = workspace
       .resourceQuotas(namespaces)

@@ -1,6 +1,6 @@
 import type { ContainerBound } from '../../engine/facts-quota';
 import { defineRule, type Finding } from '../../engine/rule';
-import { certainNamespacesOf, isCertainlyIn } from '../../engine/workspace';
+import { certainNamespacesOf, isCertainlyIn, isPatched } from '../../engine/workspace';
 import type { Container } from '../../kubernetes/container';
 import { parseQuantity } from '../../kubernetes/quantity';
 import { type Field, knownValue } from '../../yaml/field';
@@ -28,7 +28,7 @@ export default defineRule({
       LimitRange away.
 
       A container with a limit and no request asks for as much as its limit. Bounds for whole pods are
-      not looked at.
+      not looked at, and nothing is said of what a kustomization in view patches.
     `,
     whenNotToFix: `
       Where the LimitRange in view is not the one of the cluster that the workload is for.
@@ -131,10 +131,40 @@ export default defineRule({
           },
         ],
       },
+      {
+        title: 'A base whose containers an overlay patches',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: web}
+          spec:
+            containers:
+              - name: web
+                image: registry.example/web:1.2
+                resources: {limits: {memory: 4Gi}}
+        `,
+        files: [
+          { path: 'kustomization.yaml', text: '{resources: [example.yaml]}' },
+          {
+            path: 'shop/kustomization.yaml',
+            text: '{namespace: shop, resources: [.., shop.yaml], patches: [{path: web.yaml}]}',
+          },
+          {
+            path: 'shop/shop.yaml',
+            text: `
+              apiVersion: v1
+              kind: LimitRange
+              metadata: {name: limits, namespace: shop}
+              spec: {limits: [{type: Container, max: {memory: 1Gi}}]}
+            `,
+          },
+        ],
+      },
     ],
   },
 
   *check(container, { workspace }) {
+    if (isPatched(container.pod.manifest, workspace)) return;
     const namespaces = certainNamespacesOf(container.pod.manifest, workspace);
     const ranges = workspace
       .limitRanges(namespaces)

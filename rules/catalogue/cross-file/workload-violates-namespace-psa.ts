@@ -1,4 +1,5 @@
 import { type Context, defineRule, type Finding } from '../../engine/rule';
+import { isPatched } from '../../engine/workspace';
 import type { Manifest } from '../../kubernetes/manifest';
 import { type AdmittingNamespace, admittingNamespaces, exemptionsOf } from './admission';
 import { policyOf, violationsOf } from './pod-security-verdict';
@@ -26,6 +27,7 @@ export default defineRule({
       The finding names the controller's checks that fail. They are judged by the rules for the Pod
       Security Standards, at the level and version of the label, or of the API server's configuration
       where that is in view, with its exemptions. A version newer than the cluster's is read as the cluster's.
+      Nothing is said of what a kustomization in view patches.
     `,
     whenNotToFix: `
       Where a webhook that changes pods makes them fit before the controller looks at them.
@@ -336,6 +338,39 @@ export default defineRule({
         ],
       },
       {
+        title: 'A base that an overlay patches before its pods come into the namespace',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata: {name: web}
+          spec: {containers: [{name: web, image: "registry.example/web:1.2"}]}
+        `,
+        files: [
+          { path: 'kustomization.yaml', text: '{resources: [example.yaml]}' },
+          {
+            path: 'shop/kustomization.yaml',
+            text: `
+              namespace: shop
+              resources: [.., shop.yaml]
+              patches:
+                - patch: |-
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: web}
+                    spec: {securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}}
+            `,
+          },
+          {
+            path: 'shop/shop.yaml',
+            text: `
+              apiVersion: v1
+              kind: Namespace
+              metadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: restricted}}
+            `,
+          },
+        ],
+      },
+      {
         title: 'A pod that Flux puts in another namespace',
         manifest: `
           apiVersion: v1
@@ -370,6 +405,7 @@ export default defineRule({
   },
 
   *check(manifest, context) {
+    if (isPatched(manifest, context.workspace)) return;
     for (const namespace of admittingNamespaces(manifest, context)) {
       if (exemptionsOf(manifest, namespace.name, context).length > 0) continue;
       yield* rejectionBy(namespace, manifest, context);

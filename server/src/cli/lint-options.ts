@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { Config } from '../../../rules/engine/config';
 import { defaultOptions } from '../../../rules/engine/options';
 import type { LintOptions } from '../../../rules/engine/problem';
@@ -130,6 +130,10 @@ function fixesOf(invocation: Invocation, paths: readonly string[]): Pick<LintReq
   const isBare = given === undefined || given === '';
   const level = isBare ? 'safe' : choiceOf(invocation, 'fix', fixLevels, 'safe');
   if (isDiff && invocation.has('format')) throw new UsageError('--diff and --format exclude each other');
+  const astray = paths.find((path) => fixLevels.some((known) => known === path) && !existsSync(path));
+  if (given === '' && astray !== undefined) {
+    throw new UsageError(`--fix takes its level behind an equals sign; did you mean '--fix=${astray}'?`);
+  }
   if (given !== undefined && !isDiff && paths.includes('-')) {
     throw new UsageError('--fix cannot write to standard input; --diff shows what it would change');
   }

@@ -1,3 +1,4 @@
+import { closest } from '../../../rules/engine/did-you-mean';
 import type { Command, Option } from './command';
 import { helpOption, readArguments } from './command';
 import { explain } from './explain';
@@ -51,11 +52,10 @@ function unknownFirst(first: string): UsageError {
   if (!first.startsWith('-')) {
     const looksLikePath = /[./\\*]/.test(first);
     if (looksLikePath) return new UsageError(`unknown command '${first}'; did you mean 'lint ${first}'?`);
-    return unknownWord(
-      'command',
-      first,
-      commands.map(({ name }) => name),
-    );
+    const names = commands.map(({ name }) => name);
+    const meant = closest(first, names);
+    const hint = meant === undefined ? 'kube-harden --help lists them' : `did you mean '${meant}'?`;
+    return new UsageError(`unknown command '${first}'; ${hint}`);
   }
   const isOfCommand = commands.find((command) => command.options.some(({ name }) => `--${name}` === first));
   if (isOfCommand !== undefined) {

@@ -89,11 +89,13 @@ async function matchesOf(path: string, files: WorkspaceFiles): Promise<Found | u
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
     return { message: 'No file matches' };
   const isMatch = picomatch(glob, { dot: true, nonegate: true });
-  const list = await files.list(uriOf(folder));
   const start = folder.endsWith('/') ? folder.length : folder.length + 1;
-  const matching = list.files.filter(({ uri }) => isMatch(pathOf(uri).slice(start)));
-  if (matching.length === 0) return { message: 'No file matches' };
-  return { files: matching, unreadable: [], isNamed: false };
+  const matches = ({ uri }: { readonly uri: string }) => isMatch(pathOf(uri).slice(start));
+  const list = await files.list(uriOf(folder));
+  const matching = list.files.filter(matches);
+  const unreadable = list.unreadable.filter(matches);
+  if (matching.length + unreadable.length === 0) return { message: 'No file matches' };
+  return { files: matching, unreadable, isNamed: false };
 }
 
 function byPath(a: Target, b: Target): number {

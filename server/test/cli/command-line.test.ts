@@ -40,6 +40,7 @@ describe('A command line that makes no sense is refused in one line', () => {
     ['lint --workspace nowhere', "--workspace: there is no folder 'nowhere'"],
     ['lint --workspace web.yaml', "--workspace: there is no folder 'web.yaml'"],
     ['lnt', "unknown command 'lnt'; did you mean 'lint'?"],
+    ['help', "unknown command 'help'; kube-harden --help lists them"],
     ['web.yaml', "unknown command 'web.yaml'; did you mean 'lint web.yaml'?"],
     ['--format json', '--format belongs behind a command: kube-harden lint --format'],
     ['--verson', "unknown option '--verson'; did you mean '--version'?"],

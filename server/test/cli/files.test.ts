@@ -74,6 +74,12 @@ describe.skipIf(process.platform === 'win32')('Links', () => {
       errors: '',
       skipped: [{ file: 'link.yaml', code: 'unreadable', message }],
     });
+    expect(await told(folder, '*.yaml')).toMatchObject({
+      code: 0,
+      count: 1,
+      skipped: [{ file: 'link.yaml', code: 'unreadable', message }],
+    });
+    expect((await told(folder, 'w*.yaml')).skipped).toEqual([]);
     expect(await told(folder, 'link.yaml')).toMatchObject({
       code: 2,
       errors: 'kube-harden: link.yaml: No such file or folder\n',
