@@ -6,7 +6,7 @@ import { componentsIn } from './facts-components';
 import { applicationIn, applicationSetIn, fluxKustomizationIn, gitRepoIn } from './facts-deliveries';
 import { gatewayRouteIn, ingressIn, secureHostsIn, serviceIn } from './facts-exposure';
 import { imageVerificationIn } from './facts-images';
-import { kustomizationIn, skaffoldIn } from './facts-kustomize';
+import { kustomizationIn, patchIn, skaffoldIn } from './facts-kustomize';
 import {
   certificateIn,
   externalSecretIn,
@@ -39,7 +39,7 @@ export const ofKustomizations: readonly FactReader[] = [
   ({ root }) => generatedIn(root),
 ];
 
-const ofPods: readonly FactReader[] = [workloadsIn, accountUsesIn, componentsIn, webhookPatchesIn];
+const ofPods: readonly FactReader[] = [workloadsIn, accountUsesIn, componentsIn, webhookPatchesIn, patchIn];
 
 /** What is read of objects, by group and kind. */
 const READERS: Readonly<Record<string, Readonly<Record<string, readonly FactReader[]>>>> = {

@@ -1,8 +1,10 @@
 import type { Manifest } from '../kubernetes/manifest';
+import { isFragment } from '../kubernetes/partial';
 import { isKnown, knownValue, mayBe } from '../yaml/field';
 import type { ListView } from '../yaml/list-view';
 import type { MapView } from '../yaml/view';
 import type { FactBase } from './facts';
+import { fieldsOfPatch, fieldsPatchedInline, type PatchedField } from './patched-fields';
 import { placeOf } from './place';
 import { folderOf, plainUri, resolvedIn } from './uri';
 
@@ -17,6 +19,10 @@ export interface KustomizationFact extends FactBase {
   readonly addsLabels?: true;
   /** Whether it may change any field of its objects; left out where it does not. */
   readonly isPatching?: true;
+  /** What the patches that it holds itself say something about; left out where they are none. */
+  readonly fields?: readonly PatchedField[];
+  /** Patches that are not only for the object that they name; left out where there are none. */
+  readonly targeted?: readonly string[];
   /** The namespace it puts all its objects in. */
   readonly namespace?: string;
   /** Names of images that it replaces. */
@@ -29,6 +35,12 @@ export interface KustomizationFact extends FactBase {
   readonly patches: readonly string[];
   /** True where it adds something to the names of all its objects, or may. */
   readonly isRenaming?: true;
+}
+
+/** An object that may be a patch, for a kustomization decides about that. */
+export interface PatchFact extends FactBase {
+  readonly kind: 'patch';
+  readonly fields: readonly PatchedField[];
 }
 
 /** A skaffold.yaml: it replaces the images it builds in everything below its folder. */
@@ -61,6 +73,8 @@ export function kustomizationIn(root: MapView, kind: string): readonly Kustomiza
       isComponent: kind === 'Component',
       ...(addsLabels(root) ? { addsLabels: true } : {}),
       ...(isPatching(root) ? { isPatching: true } : {}),
+      ...unlessEmpty('fields', fieldsPatchedInline(root)),
+      ...unlessEmpty('targeted', local(namesIn(root.maps('patches').filter(hasTarget), 'path'))),
       ...(isIncomplete(root, folder) ? { isIncomplete: true } : {}),
       ...(namespace === undefined || namespace === '' ? {} : { namespace }),
       images: namesIn(root.maps('images'), 'name'),
@@ -99,6 +113,23 @@ const PATCHES = ['patches', 'patchesStrategicMerge', 'patchesJson6902', 'replace
 /** Whether it has patches, or may. */
 function isPatching(root: MapView): boolean {
   return PATCHES.some((key) => !root.list(key).isEmpty);
+}
+
+function hasTarget(patch: MapView): boolean {
+  return patch.map('target').state !== 'absent';
+}
+
+function unlessEmpty<K extends string>(
+  key: K,
+  list: readonly string[],
+): { readonly [key in K]?: readonly string[] } {
+  return list.length === 0 ? {} : ({ [key]: list } as { readonly [key in K]: readonly string[] });
+}
+
+/** The fact of an object that carries pods and is a part of one by its looks. */
+export function patchIn({ root, apiVersion, kind }: Manifest): readonly PatchFact[] {
+  if (!isFragment(root, apiVersion, kind)) return [];
+  return [{ kind: 'patch', fields: fieldsOfPatch(root), place: placeOf(root) }];
 }
 
 /** Paths of files that are no objects of their own. Where one may stand inline instead, it is no path. */

@@ -60,7 +60,7 @@ test.each([
   [
     'apps/v1',
     'Deployment',
-    'metadata: {namespace: shop}\nspec: {template: {metadata: {labels: {a: b}}, spec: {}}}',
+    'metadata: {namespace: shop}\nspec: {selector: {}, template: {metadata: {labels: {a: b}}, spec: {}}}',
   ],
   [
     'serving.knative.dev/v1',

@@ -4,7 +4,7 @@ import type { ConfigFileFact } from './facts-config';
 import type { DeliveryFact } from './facts-deliveries';
 import type { RouteFact, SecureHostFact, ServiceFact } from './facts-exposure';
 import type { ImageVerificationFact } from './facts-images';
-import type { ChartFact, KustomizationFact, SkaffoldFact } from './facts-kustomize';
+import type { ChartFact, KustomizationFact, PatchFact, SkaffoldFact } from './facts-kustomize';
 import type { NameFact } from './facts-names';
 import type { NetworkPolicyFact, OtherNetworkPolicyFact, WorkloadFact } from './facts-network';
 import type { BindingFact, LimitRangeFact, NamespaceFact, ServiceAccountFact } from './facts-objects';
@@ -34,6 +34,7 @@ export type Fact =
   | NamespaceFact
   | NetworkPolicyFact
   | OtherNetworkPolicyFact
+  | PatchFact
   | PersistentVolumeFact
   | PodSecurityFact
   | PolicyBindingFact

@@ -25,7 +25,7 @@ export interface Differences extends ChangedKeys {
 type LocatedKind = 'network-policy' | 'other-network-policy' | 'service' | 'workload';
 
 /** Facts that decide what becomes of other files. */
-const ROLE_KEYS: readonly string[] = ['delivery', 'kustomization', 'skaffold'];
+const ROLE_KEYS: readonly string[] = ['delivery', 'kustomization', 'patch', 'skaffold'];
 
 /** The facts of many files with what kustomizations make of these: all that questions are answered from. */
 export class KnownFacts {
@@ -155,6 +155,7 @@ export class KnownFacts {
   private get roles(): KustomizeRoles {
     this.rolesNow ??= new KustomizeRoles(
       this.all('kustomization', ['kustomization']),
+      this.all('patch', ['patch']),
       this.all('skaffold', ['skaffold']),
       this.deliveries,
     );

@@ -1,7 +1,8 @@
 import { type Deliveries, together } from './deliveries';
 import type { Destinations } from './facts-deliveries';
-import type { KustomizationFact, SkaffoldFact } from './facts-kustomize';
+import type { KustomizationFact, PatchFact, SkaffoldFact } from './facts-kustomize';
 import type { NamedKind } from './facts-names';
+import { ofAnyObject, type PatchedField } from './patched-fields';
 import { isSameData } from './same-data';
 import { folderOf, plainUri } from './uri';
 import { type FileRole, NO_ROLE } from './workspace';
@@ -24,16 +25,20 @@ export class KustomizeRoles {
   readonly renamed: ReadonlySet<string>;
   /** What kustomizations make of files that are no patches. Those of which they make the same have one role. */
   private readonly roles = new Map<string, FileRole>();
+  /** What patches say of the objects of a file. */
+  private readonly fields = new Map<string, readonly PatchedField[]>();
   private readonly built = new Map<string, readonly string[]>();
 
   constructor(
     kustomizations: readonly KustomizationFact[],
+    patches: readonly PatchFact[],
     skaffolds: readonly SkaffoldFact[],
     private readonly deliveries: Deliveries,
   ) {
     this.byFolder = new Map(kustomizations.map((fact) => [fact.folder, fact]));
     this.patches = new Set(kustomizations.flatMap(({ patches }) => patches));
     for (const kustomization of kustomizations) this.apply(kustomization);
+    this.noteFields(kustomizations, patches);
     const renaming = kustomizations.filter((each) =>
       this.withComponents(each).some(({ isRenaming }) => isRenaming === true),
     );
@@ -45,8 +50,10 @@ export class KustomizeRoles {
 
   of(uri: string): FileRole {
     const plain = plainUri(uri);
-    const role = delivered(this.roles.get(plain) ?? NO_ROLE, this.deliveries.from(folderOf(plain)));
+    const own = delivered(this.roles.get(plain) ?? NO_ROLE, this.deliveries.from(folderOf(plain)));
     const isPartial = this.patches.has(plain);
+    const patchedFields = isPartial ? undefined : this.fields.get(plain);
+    const role = patchedFields === undefined ? own : { ...own, patchedFields };
     const built = this.builtAbove(plain);
     if (!isPartial && built.length === 0) return role;
     return { ...role, isPartial, rewrittenImages: sortedSet([...role.rewrittenImages, ...built]) };
@@ -94,12 +101,41 @@ export class KustomizeRoles {
     }
   }
 
+  /** Notes which fields of a file are patched wherever it is applied: by all kustomizations that no other one includes. */
+  private noteFields(kustomizations: readonly KustomizationFact[], patches: readonly PatchFact[]): void {
+    const inFiles = new Map(patches.map(({ place, fields }) => [plainUri(place.uri), fields]));
+    const fieldsOf = (one: KustomizationFact) => fieldsPatchedBy(one, inFiles);
+    const patching = new Map(
+      kustomizations.map((one) => [one, this.withComponents(one).flatMap(fieldsOf)] as const),
+    );
+    if ([...patching.values()].every((fields) => fields.length === 0)) return;
+    const included = new Set(
+      kustomizations.flatMap(({ resources, components }) => [...resources, ...components]),
+    );
+    for (const outermost of kustomizations.filter(({ folder }) => !included.has(folder))) {
+      const patched = new Map<string, Set<PatchedField>>();
+      for (const one of this.reach(outermost, includedBy)) {
+        const fields = patching.get(one) ?? [];
+        if (fields.length > 0) for (const file of this.filesOf(one)) addAll(patched, file, fields);
+      }
+      for (const file of this.filesOf(outermost)) {
+        const fields = patched.get(file) ?? new Set();
+        const before = this.fields.get(file);
+        this.fields.set(
+          file,
+          before === undefined ? [...fields].sort() : before.filter((one) => fields.has(one)),
+        );
+      }
+    }
+    for (const [file, fields] of this.fields) if (fields.length === 0) this.fields.delete(file);
+  }
+
   private withComponents(kustomization: KustomizationFact): readonly KustomizationFact[] {
     return this.reach(kustomization, ({ components }) => components);
   }
 
   private filesOf(kustomization: KustomizationFact): ReadonlySet<string> {
-    const reached = this.reach(kustomization, ({ resources, components }) => [...resources, ...components]);
+    const reached = this.reach(kustomization, includedBy);
     // A patch may name an image too.
     return new Set(reached.flatMap(({ resources, patches }) => [...resources, ...patches]));
   }
@@ -128,6 +164,28 @@ export class KustomizeRoles {
     }
     return found;
   }
+}
+
+function includedBy({ resources, components }: KustomizationFact): readonly string[] {
+  return [...resources, ...components];
+}
+
+/** What the patches of a kustomization say something about, those in files of their own among them. */
+function fieldsPatchedBy(
+  { fields = [], patches, targeted = [] }: KustomizationFact,
+  inFiles: ReadonlyMap<string, readonly PatchedField[]>,
+): readonly PatchedField[] {
+  const ofFiles = patches.flatMap((file) => {
+    const own = inFiles.get(file) ?? [];
+    return targeted.includes(file) ? own.map(ofAnyObject) : own;
+  });
+  return [...fields, ...ofFiles];
+}
+
+function addAll(sets: Map<string, Set<PatchedField>>, key: string, fields: readonly PatchedField[]): void {
+  const set = sets.get(key) ?? new Set();
+  sets.set(key, set);
+  for (const field of fields) set.add(field);
 }
 
 /** A role with what controllers do besides. */

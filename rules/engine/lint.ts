@@ -3,11 +3,12 @@ import type { YamlDocument } from '../yaml/document';
 import type { Source } from '../yaml/source';
 import { type Failure, finderOf, type RawFinding } from './findings';
 import { noIgnores, readIgnores } from './ignore';
+import { isFieldPatched } from './patched-fields';
 import { placeOf } from './place';
 import { precedenceOf } from './precedence';
 import type { LintOptions, LintResult, Problem, Skipped } from './problem';
 import type { AnyRule, Fix } from './rule';
-import { emptyWorkspace, type WorkspaceView } from './workspace';
+import { emptyWorkspace, NO_ROLE, type WorkspaceView } from './workspace';
 
 /** Longest text that is read, in UTF-16 units. */
 export const LENGTH_LIMIT = 10 * 1024 * 1024;
@@ -59,11 +60,15 @@ export function judgeOf(rules: readonly AnyRule[], options: LintOptions): Judge 
     const failures: Failure[] = [];
     const problems: Problem[] = [];
     const ignores = options.heedsIgnores && mayIgnore ? readIgnores(source, documents) : noIgnores;
+    const { patchedFields } = manifests.length === 0 ? NO_ROLE : workspace.roleOf(source.uri);
+    const patched = patchedFields === undefined ? undefined : new Set(patchedFields);
     for (const manifest of manifests) {
       for (const { finding, also } of settle(find(manifest, workspace, failures))) {
         const isIgnored =
           ignores !== noIgnores && ignores.covers(namesOf([finding.rule.meta.id, ...also]), finding.at);
         if (isIgnored) continue;
+        // Wherever the object is applied, a patch says something else there.
+        if (patched !== undefined && isFieldPatched(patched, manifest.identity, finding.at.path)) continue;
         problems.push(problemOf(finding, also, manifest.identity, options));
       }
     }

@@ -22,7 +22,7 @@ const name = fc.constantFrom('app', 'web');
 /** An object that others ask about, in a namespace or in none. */
 const object = fc
   // Bindings and roles hang together most.
-  .tuple(fc.oneof(fc.nat(14), fc.constantFrom(3, 4)), name, namespace, namespace, fc.boolean())
+  .tuple(fc.oneof(fc.nat(15), fc.constantFrom(3, 4)), name, namespace, namespace, fc.boolean())
   .map(([kind, own, at, to, flag]) => {
     const metadata = `metadata: {name: ${own}${at}}`;
     const rbac = 'apiVersion: rbac.authorization.k8s.io/v1';
@@ -43,6 +43,7 @@ const object = fc
       `apiVersion: v1\nkind: ConfigMap\n${metadata}\ndata: {DB_PASSWORD: hunter22}`,
       `apiVersion: networking.k8s.io/v1\nkind: Ingress\n${metadata}\nspec: {tls: [{hosts: ["${flag ? own : '*'}.example"]}]}`,
       `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${own === 'app' ? 'shop' : 'desk'}, labels: {team: ${own}}}`,
+      `apiVersion: apps/v1\nkind: Deployment\n${metadata}\nspec: {template: {spec: {${flag ? 'hostPID' : 'hostIPC'}: false}}}`,
     ][kind];
   });
 
@@ -51,7 +52,13 @@ const kustomization = fc
     fc.subarray(['1.yaml', '2.yaml', '../1.yaml', 'c', '../b']),
     fc.constantFrom('', ...NAMESPACES.map((each) => `namespace: ${each}\n`)),
     fc.constantFrom('', '', 'namePrefix: x-\n', 'commonLabels: {team: a}\n', 'images: [{name: i}]\n'),
-    fc.constantFrom('', 'patches: [{path: 2.yaml}]\n', 'resources: ["https://else.example/x"]\n'),
+    fc.constantFrom(
+      '',
+      'patches: [{path: 2.yaml}]\n',
+      'patches: [{path: 1.yaml, target: {kind: Deployment}}]\n',
+      'patches:\n  - patch: |\n      kind: Deployment\n      metadata: {name: app}\n      spec: {paused: true}\n',
+      'resources: ["https://else.example/x"]\n',
+    ),
     fc.constantFrom('', 'secretGenerator: [{name: app}]\n'),
   )
   .map(([resources, ...rest]) => `${rest.join('')}components: [${resources.join(', ')}]\n`)

@@ -2,6 +2,7 @@ import type { Manifest } from '../kubernetes/manifest';
 import { knownValue } from '../yaml/field';
 import type { Fact } from './facts';
 import type { Destinations } from './facts-deliveries';
+import type { PatchedField } from './patched-fields';
 import type { ProblemPlace } from './problem';
 import { emptyLinks, type LinkView } from './workspace-links';
 import { noObjects, type ObjectView } from './workspace-objects';
@@ -22,6 +23,8 @@ export interface FileRole {
   readonly addsLabels?: true;
   /** True where kustomizations may change any field of the objects of the file. */
   readonly isPatched?: true;
+  /** What patches in view say of objects of the file wherever they are applied; left out where they say nothing. */
+  readonly patchedFields?: readonly PatchedField[];
   /** Where controllers may put the objects of the file; left out where none in view may apply it. */
   readonly destinations?: Destinations;
 }

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { rules } from '../index';
+import { dedent } from '../testing/marked';
+import { sourceOf } from '../yaml/source';
+import { factsIn } from './facts-in';
+import { lint } from './lint';
+import { defaultOptions } from './options';
+import { WorkspaceIndex } from './workspace-index';
+
+const BASE = `
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata: {name: web}
+  spec:
+    selector: {matchLabels: {app: web}}
+    template:
+      metadata: {labels: {app: web}}
+      spec:
+        hostNetwork: true
+        containers: [{name: web, image: "registry.example/web:1.2"}]
+`;
+
+const USER = `
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata: {name: web}
+  spec: {template: {spec: {securityContext: {runAsNonRoot: true}}}}
+`;
+
+const LOOKED_AT = ['host-network', 'run-as-non-root', 'seccomp-profile-missing'];
+
+/** Which of the rules speak about a file when these others are in view; those that are given instead of the base's. */
+function spokenOf(files: Readonly<Record<string, string>>, file = 'base/web.yaml'): readonly string[] {
+  const all = { 'base/web.yaml': BASE, 'base/kustomization.yaml': 'resources: [web.yaml]', ...files };
+  const sources = Object.entries(all).map(([path, text]) => sourceOf(`file:///${path}`, dedent(text)));
+  const index = new WorkspaceIndex();
+  index.updateAll(sources.map((source) => ({ uri: source.uri, facts: factsIn(source) })));
+  const source = sources.find(({ uri }) => uri === `file:///${file}`);
+  if (source === undefined) throw new Error(`there is no ${file}`);
+  const { problems } = lint(source, rules, defaultOptions, index.viewFor(source.uri));
+  return problems.map(({ rule }) => rule).filter((rule) => LOOKED_AT.includes(rule));
+}
+
+describe('what is wrong in a base is not said', () => {
+  test('where the only overlay patches it in a file, and only there', () => {
+    const overlay = 'resources: [../base]\npatches: [{path: user.yaml}]';
+    const files = { 'prod/kustomization.yaml': overlay, 'prod/user.yaml': USER };
+    expect(spokenOf({})).toEqual(LOOKED_AT);
+    expect(spokenOf(files)).toEqual(['host-network', 'seccomp-profile-missing']);
+  });
+
+  test.each([
+    [
+      'a strategic merge patch',
+      `
+        resources: [../base]
+        patches:
+          - patch: |-
+              apiVersion: apps/v1
+              kind: Deployment
+              metadata: {name: web}
+              spec: {template: {spec: {hostNetwork: false, securityContext: {runAsNonRoot: true}}}}
+      `,
+    ],
+    [
+      'a JSON patch',
+      `
+        resources: [../base]
+        patches:
+          - target: {kind: Deployment, name: web}
+            patch: |-
+              - {op: remove, path: /spec/template/spec/hostNetwork}
+              - op: add
+                path: /spec/template/spec/containers/0/securityContext
+                value: {runAsNonRoot: true}
+      `,
+    ],
+    [
+      'a patch of all Deployments',
+      `
+        resources: [../base]
+        patches:
+          - target: {kind: Deployment}
+            patch: |-
+              apiVersion: apps/v1
+              kind: Deployment
+              metadata: {name: any}
+              spec: {template: {spec: {hostNetwork: null, securityContext: {runAsNonRoot: true}}}}
+      `,
+    ],
+  ])('where an overlay holds %s', (_, overlay) => {
+    expect(spokenOf({ 'prod/kustomization.yaml': overlay })).toEqual(['seccomp-profile-missing']);
+  });
+
+  test('where a component patches it, as several steps further out', () => {
+    const part =
+      'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches: [{path: user.yaml}]';
+    const files = {
+      'part/kustomization.yaml': part,
+      'part/user.yaml': USER,
+      'stage/kustomization.yaml': 'resources: [../base]',
+      'prod/kustomization.yaml': 'resources: [../stage]\ncomponents: [../part]',
+    };
+    expect(spokenOf(files)).not.toContain('run-as-non-root');
+  });
+});
+
+describe('what is wrong in a base is said', () => {
+  const patching = 'resources: [../base]\npatches: [{path: user.yaml}]';
+  const prod = { 'prod/kustomization.yaml': patching, 'prod/user.yaml': USER };
+
+  test('where one of the overlays does not patch it', () => {
+    expect(spokenOf({ ...prod, 'dev/kustomization.yaml': 'resources: [../base]' })).toEqual(LOOKED_AT);
+    expect(spokenOf({ ...prod, 'dev/kustomization.yaml': patching, 'dev/user.yaml': USER })).not.toContain(
+      'run-as-non-root',
+    );
+  });
+
+  test('where the patch is for another object, or for objects that are elsewhere', () => {
+    expect(spokenOf({ ...prod, 'prod/user.yaml': USER.replace('name: web', 'name: api') })).toEqual(
+      LOOKED_AT,
+    );
+    expect(spokenOf({ ...prod, 'prod/kustomization.yaml': 'patches: [{path: user.yaml}]' })).toEqual(
+      LOOKED_AT,
+    );
+  });
+
+  test('in the patch itself', () => {
+    const wrong = USER.replace('securityContext: {runAsNonRoot: true}', 'hostNetwork: true');
+    const files = { ...prod, 'prod/user.yaml': wrong };
+    expect(spokenOf(files)).not.toContain('host-network');
+    expect(spokenOf(files, 'prod/user.yaml')).toEqual(['host-network']);
+  });
+});
