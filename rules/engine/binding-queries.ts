@@ -1,3 +1,4 @@
+import { type Labels, selects } from '../kubernetes/label-selector';
 import type { AccountUseFact, RoleFact } from './facts-rbac';
 import { certain } from './nearest';
 import type { Query } from './query';
@@ -8,6 +9,17 @@ export const clusterRoles: Query<[string], readonly RoleFact[]> = {
   name: 'cluster-roles',
   factKeys: (name) => [`role/${name}`],
   answer: (facts, name) => facts.all('role', [`role/${name}`]).filter(({ isClusterRole }) => isClusterRole),
+};
+
+/** Whether some ClusterRole may be put together from those that have these labels. */
+export const mayBeTakenUp: Query<[Labels], boolean> = {
+  name: 'taken-up',
+  factKeys: () => ['aggregating-role'],
+  answer: (facts, labels) =>
+    facts
+      .all('role', ['aggregating-role'])
+      .flatMap(({ takesUp }) => takesUp ?? [])
+      .some((selector) => selector === undefined || selects(selector, labels) !== false),
 };
 
 /** Whether some binding may grant the role of a name. */

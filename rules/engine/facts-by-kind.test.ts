@@ -144,7 +144,11 @@ test('a PersistentVolume and a claim say what may bring them together', () => {
         apiVersion: v1
         kind: PersistentVolume
         metadata: {name: a, labels: {disk: fast, other: "{{ .it }}"}}
-        spec: {hostPath: {path: /data}, claimRef: {namespace: shop, name: data}}
+        spec:
+          capacity: {storage: 1Gi}
+          accessModes: [ReadWriteOnce]
+          hostPath: {path: /data}
+          claimRef: {namespace: shop, name: data}
         `,
       ),
     ),
@@ -154,7 +158,9 @@ test('a PersistentVolume and a claim say what may bring them together', () => {
       name: 'a',
       hostPath: '/data',
       storageClass: '',
-      labels: { disk: 'fast' },
+      capacity: '1Gi',
+      accessModes: ['ReadWriteOnce'],
+      labels: { known: { disk: 'fast' }, isOpen: true },
       claim: { namespace: 'shop', name: 'data' },
     },
   ]);
@@ -163,12 +169,17 @@ test('a PersistentVolume and a claim say what may bring them together', () => {
       facts('claim', `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\nspec: ${spec}`),
     );
   const data = { kind: 'claim', name: 'data' };
-  expect(claim('{volumeName: a}')).toEqual([{ ...data, volume: 'a', labels: {} }]);
-  expect(claim('{storageClassName: ""}')).toEqual([{ ...data, storageClass: '', labels: {} }]);
-  expect(claim('{storageClassName: manual, selector: {matchLabels: {disk: fast}}}')).toEqual([
-    { ...data, storageClass: 'manual', labels: { disk: 'fast' } },
+  const any = { ...data, selector: [] };
+  expect(claim('{volumeName: a}')).toEqual([{ ...any, volume: 'a' }]);
+  expect(claim('{storageClassName: ""}')).toEqual([{ ...any, storageClass: '' }]);
+  expect(claim('{accessModes: [ReadWriteMany], resources: {requests: {storage: 2Gi}}}')).toEqual([
+    { ...any, storage: '2Gi', accessModes: ['ReadWriteMany'] },
   ]);
-  expect(claim('{selector: {matchExpressions: []}}')).toEqual([data]);
+  expect(claim('{accessModes: ["{{ .it }}"]}')).toEqual([any]);
+  expect(claim('{storageClassName: manual, selector: {matchLabels: {disk: fast}}}')).toEqual([
+    { ...data, storageClass: 'manual', selector: [{ key: 'disk', operator: 'In', values: ['fast'] }] },
+  ]);
+  expect(claim('{selector: {matchLabels: {disk: "{{ .it }}"}}}')).toEqual([data]);
 });
 
 test('a ConfigMap says which entries hold credentials, if any', () => {

@@ -88,13 +88,16 @@ export function bindingIn({ root, kind }: Manifest): readonly BindingFact[] {
         ...(roleKind === undefined ? {} : { kind: roleKind }),
         ...(roleName === undefined ? {} : { name: roleName }),
       },
-      subjects: [...list.maps().flatMap(subjectOf), ...(list.isOpen ? [{}] : [])],
+      subjects: [
+        ...list.maps().flatMap((subject) => subjectOf(subject, roleName)),
+        ...(list.isOpen ? [{}] : []),
+      ],
       place: linkTo(name),
     },
   ];
 }
 
-function subjectOf(subject: MapView): BindingFact['subjects'] {
+function subjectOf(subject: MapView, role: string | undefined): BindingFact['subjects'] {
   const kind = subject.string('kind');
   const name = subject.knownString('name');
   const namespace = subject.knownString('namespace');
@@ -103,6 +106,8 @@ function subjectOf(subject: MapView): BindingFact['subjects'] {
     case 'ServiceAccount':
       return [subjectNamed(namespace, name)];
     case 'Group': {
+      // In every cluster all may look at what there is and at what they may do: those roles say nothing of a program's needs.
+      if (name === 'system:authenticated') return role?.startsWith('system:') === true ? [] : [{}];
       const match = /^system:serviceaccounts(?::(.+))?$/.exec(name ?? '');
       return match === null ? [] : [subjectNamed(match[1], undefined)];
     }

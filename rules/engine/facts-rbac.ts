@@ -1,6 +1,7 @@
+import { type Requirement, requirementsOf } from '../kubernetes/label-selector';
 import type { Manifest } from '../kubernetes/manifest';
 import { accountNameOf, appOf, isDefaultAccount } from '../kubernetes/pod-account';
-import { rolesIn } from '../kubernetes/role';
+import { type Role, rolesIn } from '../kubernetes/role';
 import { reachesOnlyNamespaces } from '../kubernetes/role-reach';
 import { type RiskyRight, riskyRightsOf } from '../kubernetes/role-risks';
 import { knownValue } from '../yaml/field';
@@ -19,6 +20,8 @@ export interface RoleFact extends FactBase {
   readonly isNamespaced: boolean;
   /** What it grants that nobody should have lightly, the gravest first, and the place in it that does. */
   readonly rights: readonly (RiskyRight & { readonly place: ProblemPlace })[];
+  /** What labels the ClusterRoles have that it is put together from, each alone enough; undefined where that is not known. */
+  readonly takesUp?: readonly (readonly Requirement[] | undefined)[];
 }
 
 /** A pod, or what makes some, with a ServiceAccount of its own. Its place is the account's name. */
@@ -47,10 +50,17 @@ export function roleIn(manifest: Manifest): readonly RoleFact[] {
         name,
         isNamespaced: reachesOnlyNamespaces(role),
         rights: riskyRightsOf(role).map(({ at, ...right }) => ({ ...right, place: linkTo(at) })),
+        ...takenUpBy(role),
         place: linkTo(role.name),
       },
     ];
   });
+}
+
+function takenUpBy({ aggregationRule: rule }: Role): Pick<RoleFact, 'takesUp'> {
+  if (rule.state === 'absent') return {};
+  const selectors = rule.list('clusterRoleSelectors');
+  return { takesUp: [...selectors.maps().map(requirementsOf), ...(selectors.isOpen ? [undefined] : [])] };
 }
 
 /** The facts of the pods of an object that certainly have a ServiceAccount of their own, and a known app. */

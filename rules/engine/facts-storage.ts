@@ -1,5 +1,6 @@
 import { credentialOf } from '../kubernetes/config-map-credential';
 import { configMapEntries } from '../kubernetes/data-entry';
+import { type Labels, labelsIn, type Requirement, requirementsOf } from '../kubernetes/label-selector';
 import type { Manifest } from '../kubernetes/manifest';
 import { knownValue } from '../yaml/field';
 import type { MapView } from '../yaml/view';
@@ -16,8 +17,10 @@ export interface PersistentVolumeFact extends FactBase {
   readonly hostPath?: string;
   /** Left out where it is not known. */
   readonly storageClass?: string;
-  /** The labels that it certainly has. */
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: Labels;
+  /** How much it holds and how it may be used; left out where that is not known. */
+  readonly capacity?: string;
+  readonly accessModes?: readonly string[];
   /** The claim that it is kept for. */
   readonly claim?: { readonly namespace?: string; readonly name?: string };
 }
@@ -32,8 +35,11 @@ export interface ClaimFact extends FactBase {
   readonly volume?: string;
   /** Left out where it is not known, and where the cluster's own default decides. */
   readonly storageClass?: string;
-  /** The labels that the volume must have; left out where they are not known. */
-  readonly labels?: Readonly<Record<string, string>>;
+  /** What the volume's labels must be; left out where it is not known. */
+  readonly selector?: readonly Requirement[];
+  /** How much it asks for and how it is to be used; left out where that is not known. */
+  readonly storage?: string;
+  readonly accessModes?: readonly string[];
 }
 
 /** A ConfigMap that holds credentials. */
@@ -60,7 +66,9 @@ export function persistentVolumeIn({ root, name, metadata }: Manifest): readonly
       kind: 'persistent-volume',
       ...given({ name: knownValue(name) }),
       ...given({ hostPath, storageClass: classOf(spec) }),
-      labels: labelsOf(metadata.map('labels')),
+      ...given({ capacity: knownValue(spec.map('capacity').scalarText('storage')) }),
+      ...accessModesIn(spec),
+      labels: labelsIn(metadata.map('labels')),
       ...(claim.state === 'absent' ? {} : { claim: given(identityOf(claim)) }),
       place: linkTo(hostPath === undefined ? name : source.string('path')),
     },
@@ -71,11 +79,7 @@ export function persistentVolumeIn({ root, name, metadata }: Manifest): readonly
 export function claimIn(manifest: Manifest): readonly ClaimFact[] {
   const { name, namespace } = identityOf(manifest.metadata);
   const spec = manifest.root.map('spec');
-  const selector = spec.map('selector');
-  const asked = selector.map('matchLabels');
-  const labels = labelsOf(asked);
-  const isOpen = selector.isOpen || asked.isOpen || Object.keys(labels).length < asked.keys().length;
-  const isSimple = !isOpen && selector.keys().every((key) => key === 'matchLabels');
+  const selector = requirementsOf(spec.map('selector'));
   if (name === undefined) return [];
   return [
     {
@@ -84,7 +88,9 @@ export function claimIn(manifest: Manifest): readonly ClaimFact[] {
       ...given({ namespace, volume: spec.knownString('volumeName') }),
       // Without a class in the claim the cluster's own default counts.
       ...(spec.string('storageClassName').state === 'absent' ? {} : given({ storageClass: classOf(spec) })),
-      ...(isSimple ? { labels } : {}),
+      ...(selector === undefined ? {} : { selector }),
+      ...given({ storage: knownValue(spec.map('resources').map('requests').scalarText('storage')) }),
+      ...accessModesIn(spec),
       place: linkTo(manifest.name),
     },
   ];
@@ -112,13 +118,12 @@ function identityOf(view: MapView) {
   return { namespace: namespace === '' ? undefined : namespace, name: view.knownString('name') };
 }
 
-/** The labels whose values are known. */
-function labelsOf(labels: MapView): Readonly<Record<string, string>> {
-  const known = labels.keys().flatMap((key) => {
-    const value = knownValue(labels.scalarText(key));
-    return value === undefined ? [] : [[key, value] as const];
-  });
-  return Object.fromEntries(known);
+/** The ways in which a volume may be used, or a claim wants to; nothing where not all are known. */
+function accessModesIn(spec: MapView): { readonly accessModes?: readonly string[] } {
+  const list = spec.list('accessModes');
+  const modes = list.strings().flatMap((mode) => knownValue(mode) ?? []);
+  const isWhole = list.state === 'known' && !list.isOpen && modes.length === list.strings().length;
+  return isWhole ? { accessModes: modes } : {};
 }
 
 /** The entries that have a value. */

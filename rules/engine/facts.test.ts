@@ -103,7 +103,7 @@ test('a binding names the ServiceAccounts it may grant something to, by whatever
     binding(`[
       {kind: ServiceAccount, name: a, namespace: shop}, {kind: Group, name: system:serviceaccounts},
       {kind: Group, name: "system:serviceaccounts:shop"}, {kind: User, name: "system:serviceaccount:shop:b"},
-      {kind: User, name: jane}, {kind: Group, name: system:authenticated}]`),
+      {kind: User, name: jane}, {kind: Group, name: system:masters}]`),
   ).toEqual([
     {
       kind: 'binding',
@@ -118,6 +118,10 @@ test('a binding names the ServiceAccounts it may grant something to, by whatever
       ],
     },
   ]);
+  expect(binding('[{kind: Group, name: system:authenticated}]')).toMatchObject([{ subjects: [{}] }]);
+  expect(
+    binding('[{kind: Group, name: system:authenticated}]\nroleRef: {name: system:discovery}'),
+  ).toMatchObject([{ subjects: [] }]);
   expect(binding('[{kind: User, name: jane}]')).toMatchObject([{ subjects: [] }]);
   expect(binding('{{ .Values.subjects }}')).toMatchObject([{ subjects: [{}] }]);
 });
@@ -162,6 +166,19 @@ test('a ClusterRole says whether it stays in namespaces', () => {
   expect(role('[{apiGroups: [""], resources: [nodes], verbs: [get]}]')).toMatchObject([
     { isNamespaced: false },
   ]);
+});
+
+test('a ClusterRole says of which others it takes up what they grant', () => {
+  const role = (rule: string) =>
+    facts(
+      'file:///a.yaml',
+      `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: a}\naggregationRule: ${rule}`,
+    );
+  expect(
+    role('{clusterRoleSelectors: [{matchLabels: {team: a}}, {matchLabels: {{ .Values.labels }}}]}'),
+  ).toMatchObject([{ takesUp: [[{ key: 'team', operator: 'In', values: ['a'] }], undefined] }]);
+  expect(role('{{ .Values.rule }}')).toMatchObject([{ takesUp: [undefined] }]);
+  expect(role('null')[0]).not.toHaveProperty('takesUp');
 });
 
 test('a ResourceQuota names what it bounds, and says where there may be more', () => {

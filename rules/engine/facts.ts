@@ -59,10 +59,11 @@ export function keysOf(fact: Fact): readonly string[] {
     case 'claim':
     case 'config-file':
     case 'config-map':
-    case 'role':
     case 'service-account':
     case 'webhook-patch':
       return [`${fact.kind}/${fact.name}`];
+    case 'role':
+      return [`role/${fact.name}`, ...(fact.takesUp === undefined ? [] : ['aggregating-role'])];
     case 'account-use':
       return [`account-use/${fact.account}`];
     case 'secure-host':

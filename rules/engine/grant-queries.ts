@@ -38,7 +38,7 @@ export const grants: Query<[string, Namespaces, string], readonly Grant[]> = {
   within: (_, namespaces) => namespaces,
   answer: (facts, from, namespaces, account) => {
     const bindings = bindingsOf(facts, account);
-    const namespaceOf = (fact: BindingFact) => bindings.namespaceOf(fact);
+    const namespaceOf = (fact: BindingFact) => bindings.namespaceOf(fact, namespaces);
     return certain(facts, bindings.forAccountIn(namespaces), from, namespaces, namespaceOf).map(
       (binding) => ({
         binding,
@@ -68,12 +68,16 @@ class AccountBindings {
     if (!this.isDefault) return this.bindings;
     return namespaces === undefined
       ? []
-      : this.bindings.filter((fact) => this.namespaceOf(fact) !== undefined);
+      : this.bindings.filter((fact) => this.namespaceOf(fact, namespaces) !== undefined);
   }
 
-  /** The namespace that a binding says the account is in. */
-  namespaceOf({ subjects }: BindingFact): string | undefined {
-    return subjects.find(({ name }) => name === this.account)?.namespace;
+  /** The namespace that a binding says the account is in: of several the one that may be among those asked about. */
+  namespaceOf(fact: BindingFact, namespaces: Namespaces): string | undefined {
+    const named = fact.subjects.flatMap(({ name, namespace }) => (name === this.account ? [namespace] : []));
+    if (named.length < 2) return named[0];
+    const isAmong = (own: string | undefined) =>
+      own !== undefined && mayMeet(this.facts.namespacesFor(fact, own), namespaces);
+    return named.find(isAmong) ?? named[0];
   }
 
   /** Where those stand that may grant something to the account of one of the namespaces. */
@@ -82,7 +86,7 @@ class AccountBindings {
     const known = this.places.get(key);
     if (known !== undefined) return known;
     const found = this.forAccountIn(namespaces).filter((fact) =>
-      mayMeet(this.facts.namespacesFor(fact, this.namespaceOf(fact)), namespaces),
+      mayMeet(this.facts.namespacesFor(fact, this.namespaceOf(fact, namespaces)), namespaces),
     );
     const files = new Set(found.map(({ place }) => plainUri(place.uri)));
     const places = { files, folders: new Set([...files].map(folderOf)) };

@@ -1,4 +1,4 @@
-import { accountUses, clusterRoles, isBound } from './binding-queries';
+import { accountUses, clusterRoles, isBound, mayBeTakenUp } from './binding-queries';
 import { creators } from './creator-query';
 import { exactly } from './exact-query';
 import { exposures } from './exposure-query';
@@ -46,6 +46,7 @@ const ALL: readonly Query<readonly never[], unknown>[] = [
   isRenamed,
   kubelets,
   limitRanges,
+  mayBeTakenUp,
   mayExist,
   namespacesNamed,
   namespacesSelected,

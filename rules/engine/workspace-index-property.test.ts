@@ -22,7 +22,7 @@ const name = fc.constantFrom('app', 'web');
 /** An object that others ask about, in a namespace or in none. */
 const object = fc
   // Bindings and roles hang together most.
-  .tuple(fc.oneof(fc.nat(15), fc.constantFrom(3, 4)), name, namespace, namespace, fc.boolean())
+  .tuple(fc.oneof(fc.nat(17), fc.constantFrom(3, 4)), name, namespace, namespace, fc.boolean())
   .map(([kind, own, at, to, flag]) => {
     const metadata = `metadata: {name: ${own}${at}}`;
     const rbac = 'apiVersion: rbac.authorization.k8s.io/v1';
@@ -44,6 +44,8 @@ const object = fc
       `apiVersion: networking.k8s.io/v1\nkind: Ingress\n${metadata}\nspec: {tls: [{hosts: ["${flag ? own : '*'}.example"]}]}`,
       `apiVersion: v1\nkind: Namespace\nmetadata: {name: ${own === 'app' ? 'shop' : 'desk'}, labels: {team: ${own}}}`,
       `apiVersion: apps/v1\nkind: Deployment\n${metadata}\nspec: {template: {spec: {${flag ? 'hostPID' : 'hostIPC'}: false}}}`,
+      `${rbac}\nkind: ClusterRole\n${metadata}\naggregationRule: {clusterRoleSelectors: [{matchLabels: {team: ${own}}}]}`,
+      `${rbac}\nkind: ClusterRoleBinding\n${metadata}\nroleRef: ${role}\nsubjects: [{kind: ServiceAccount, name: ${own}, namespace: shop}, {kind: ServiceAccount, name: ${own}${to}}]`,
     ][kind];
   });
 
@@ -124,6 +126,7 @@ function answersOf(view: WorkspaceView, uri: string) {
       [uri, ...FILES].map((file) => view.roleOf(file)),
       view.isRenamed(),
       ['app', 'web'].map((one) => view.clusterRoles(one)),
+      view.mayBeTakenUp({ known: { team: 'app' }, isOpen: false }),
       ['shop', 'desk'].map((one) => view.namespaces(one)),
       ['app', undefined].map((besides) => view.hasTls('app.example', besides)),
       view.namespacesSelected([{ key: 'team', operator: 'In', values: ['app'] }]),

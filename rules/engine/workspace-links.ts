@@ -1,5 +1,6 @@
 import type { ComponentName } from '../kubernetes/component';
-import { accountUses, clusterRoles, isBound } from './binding-queries';
+import type { Labels } from '../kubernetes/label-selector';
+import { accountUses, clusterRoles, isBound, mayBeTakenUp } from './binding-queries';
 import { exposures } from './exposure-query';
 import type { ComponentFact } from './facts-components';
 import type { ConfigFileFact } from './facts-config';
@@ -37,6 +38,8 @@ export interface LinkView {
   grants(namespaces: Namespaces, account: string): readonly Grant[];
   /** The ClusterRoles of a name. */
   clusterRoles(name: string): readonly RoleFact[];
+  /** Whether some ClusterRole may be put together from those that have these labels. */
+  mayBeTakenUp(labels: Labels): boolean;
   /** Whether some binding may grant the role of this name. */
   isBound(isClusterRole: boolean, namespaces: Namespaces, name: string): boolean;
   /** What brings requests from outside to pods that certainly have these labels. */
@@ -59,6 +62,7 @@ export const emptyLinks: LinkView = {
   isRenamed: () => false,
   grants: () => [],
   clusterRoles: () => [],
+  mayBeTakenUp: () => false,
   isBound: () => false,
   exposures: () => [],
   configMaps: () => [],
@@ -80,6 +84,7 @@ export function linkView(uri: string, ask: Ask): LinkView {
       return ask(grants, ask(standpoint, uri, namespaces, account), namespaces, account);
     },
     clusterRoles: (name) => ask(clusterRoles, name),
+    mayBeTakenUp: (labels) => ask(mayBeTakenUp, labels),
     isBound: (isClusterRole, namespaces, name) => ask(isBound, isClusterRole, namespaces, name),
     exposures: (namespaces, labels) => ask(exposures, uri, namespaces, labels),
     configMaps: (namespaces, name) => ask(configMaps, uri, namespaces, name),

@@ -62,20 +62,6 @@ security, network separation and hardening, authentication and authorization, lo
     {
       id: 'NET-4a',
       title: 'An etcd that talks to API servers alone, over TLS both ways',
-      rules: [
-        'apiserver-etcd-client-cert',
-        'apiserver-etcd-plaintext',
-        'etcd-auto-tls',
-        'etcd-ca-shared',
-        'etcd-client-cert-auth',
-        'etcd-listen-all-interfaces',
-        'etcd-metrics-public',
-        'etcd-peer-auto-tls',
-        'etcd-peer-cert',
-        'etcd-peer-client-cert-auth',
-        'etcd-server-cert',
-        'etcd-trusted-ca',
-      ],
       notChecked: {
         why: 'Who can reach it is decided by firewalls',
         lookAt: 'whether ports 2379 and 2380 answer from a worker node or a pod',

@@ -4,9 +4,10 @@ import { commandWords, isEnd, type Word } from './command-line';
 import type { Component, ComponentName } from './component';
 import { COMPONENT_FILES } from './component-fields';
 import type { Container } from './container';
+import { givenInEnvironment } from './etcd-environment';
 import { type FlagGiven, flagsAmong } from './flags';
 import type { Manifest } from './manifest';
-import { type Given, type Missing, Option } from './option';
+import { type Missing, Option } from './option';
 
 const PROGRAMS: readonly ComponentName[] = [
   'etcd',
@@ -44,7 +45,8 @@ function componentOf(container: Container): Component | undefined {
     option: (flag) => {
       const counting = isPassedOver(name, flag, flags) ? [] : flags;
       const fromFlags = counting.filter((given) => given.flag === flag).map(({ given }) => given);
-      const given = fromFlags.length > 0 || name !== 'etcd' ? fromFlags : fromEnvironment(container, flag);
+      const isFlagGiven = fromFlags.length > 0 || name !== 'etcd';
+      const given = isFlagGiven ? fromFlags : givenInEnvironment(container.env, flag);
       return new Option(flag, given, missing(container, program, flag, isFilled));
     },
   };
@@ -64,7 +66,7 @@ function isErrand([first]: readonly Word[], flags: readonly FlagGiven[]): boolea
 function readsFile(name: ComponentName, container: Container, flags: readonly FlagGiven[]): boolean {
   if (name !== 'etcd') return flags.some(({ flag }) => flag === 'config' || flag === 'config-dir');
   const isGiven = flags.some(({ flag }) => flag === 'config-file');
-  return isGiven || fromEnvironment(container, 'config-file').length > 0;
+  return isGiven || givenInEnvironment(container.env, 'config-file').length > 0;
 }
 
 /** Whether a flag does not count: kube-proxy takes what its configuration file can say from nowhere else. */
@@ -104,23 +106,6 @@ function programOf(field: Field<string>): ComponentName | undefined {
 
 function isPathTo(path: string, name: string): boolean {
   return path.endsWith(`/${name}`) && !/^-|=/.test(path);
-}
-
-/** What etcd reads from its environment: the flag in capitals. */
-function fromEnvironment(container: Container, flag: string): readonly Given[] {
-  const name = `ETCD_${flag.toUpperCase().replaceAll('-', '_')}`;
-  return container.env
-    .filter((item) => isKnown(item.string('name'), name))
-    .map((item): Given => {
-      const value = item.scalarText('value');
-      const isWritten = value.state === 'known';
-      return {
-        value: value.state === 'absent' ? { ...value, state: 'unknown' } : value,
-        canBeBoolean: true,
-        set: (text) => (isWritten ? [{ verb: 'set', place: value, value: text }] : []),
-        remove: () => (isWritten ? [{ verb: 'remove', place: item }] : []),
-      };
-    });
 }
 
 function missing(container: Container, program: Word, flag: string, isOpen: boolean): Missing {

@@ -56,6 +56,28 @@ describe('a kubeadm configuration', () => {
     );
   });
 
+  test('gives etcd by its environment what no flag does', () => {
+    const etcd = (args: string) =>
+      componentIn(
+        `
+        apiVersion: kubeadm.k8s.io/v1beta4
+        kind: ClusterConfiguration
+        etcd:
+          local:
+            extraArgs: ${args}
+            extraEnvs:
+              - {name: ETCD_AUTO_TLS, value: "true"}
+              - {name: ETCD_CLIENT_CERT_AUTH, value: "false"}
+              - {name: ETCD_LISTEN_METRICS_URLS, value: "http://0.0.0.0:2381"}
+        `,
+        'etcd',
+      );
+    expect(told(etcd('[]'), 'auto-tls')).toBe('true ["true"]');
+    expect(told(etcd('[{name: auto-tls, value: "false"}]'), 'auto-tls')).toBe('false ["false"]');
+    expect(told(etcd('[]'), 'client-cert-auth')).toContain('true');
+    expect(told(etcd('[]'), 'listen-metrics-urls')).toContain('absent');
+  });
+
   test('for members of an etcd alone is about nothing else', () => {
     const alone = `
       apiVersion: kubeadm.k8s.io/v1beta4

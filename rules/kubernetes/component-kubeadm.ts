@@ -3,6 +3,7 @@ import type { MapView } from '../yaml/view';
 import type { Component, ComponentName, Surface } from './component';
 import { argumentInList, argumentInMapping, unknownAbsence } from './component-arguments';
 import { kubeadmSpecOf } from './embedded-objects';
+import { givenInEnvironment } from './etcd-environment';
 import { groupOf } from './kinds';
 import { kubeadmDefault } from './kubeadm-defaults';
 import type { Manifest } from './manifest';
@@ -62,7 +63,7 @@ function clusterComponents(manifest: Manifest, { root, hasLists }: KubeadmConfig
   const part = (key: PartKey) => partOfCluster(root, key);
   const local = part('etcd').map('local');
   const external = part('etcd').map('external');
-  const etcd = at('etcd', local);
+  const etcd = withEnvironment(at('etcd', local), local.list('extraEnvs').maps());
   if (isForEtcdAlone(root, etcd)) return [etcd];
   const isOwnEtcd = external.state === 'absent' || local.state === 'known';
   const apiserver = at('kube-apiserver', part('apiServer'));
@@ -72,6 +73,31 @@ function clusterComponents(manifest: Manifest, { root, hasLists }: KubeadmConfig
     at('kube-scheduler', part('scheduler')),
     ...(isOwnEtcd ? [etcd] : []),
   ];
+}
+
+/** The flags that kubeadm gives etcd for its place among the members, beside those that stand in its defaults. */
+const ETCD_FLAGS: ReadonlySet<string> = new Set([
+  'advertise-client-urls',
+  'initial-advertise-peer-urls',
+  'initial-cluster',
+  'listen-client-urls',
+  'listen-metrics-urls',
+  'listen-peer-urls',
+]);
+
+/** An etcd that takes from its environment what no flag gives. */
+function withEnvironment(etcd: Component, variables: readonly MapView[]): Component {
+  return {
+    ...etcd,
+    option: (flag) => {
+      const own = etcd.option(flag);
+      const isFlagGiven = own.isGiven || ETCD_FLAGS.has(flag) || kubeadmDefault('etcd', flag) !== undefined;
+      const given = isFlagGiven ? [] : givenInEnvironment(variables, flag);
+      const [first] = given;
+      if (first === undefined) return own;
+      return new Option(flag, given, { state: 'unknown', at: first.value, add: () => [] });
+    },
+  };
 }
 
 type PartKey = 'apiServer' | 'controllerManager' | 'etcd' | 'scheduler';

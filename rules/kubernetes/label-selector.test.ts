@@ -93,6 +93,9 @@ test.each([
   ['{matchExpressions: [{key: team, operator: DoesNotExist}]}', true, undefined],
   ['{matchExpressions: [{key: app, operator: Like, values: [w]}]}', undefined, undefined],
   ['{matchLabels: {team: a}, matchExpressions: [{key: app, operator: DoesNotExist}]}', false, false],
+  ['{matchLabels: {statefulset.kubernetes.io/pod-name: db-0}}', undefined, undefined],
+  ['{matchExpressions: [{key: job-name, operator: Exists}]}', undefined, undefined],
+  ['{matchLabels: {app: api, pod-template-hash: a}}', false, false],
 ])(
   '%j selects what has app=web and tier=front: %s, and where there may be more labels: %s',
   (yaml, ...expected) => {

@@ -106,9 +106,13 @@ export function selects(requirements: readonly Requirement[], labels: Labels): b
   return answers.includes(undefined) ? undefined : true;
 }
 
+/** Labels that controllers give the pods they make, which no template has. */
+const OF_CONTROLLERS =
+  /^(?:(?:apps|batch|statefulset)\.kubernetes\.io|(?:jobset|leaderworkerset)\.sigs\.k8s\.io|serving\.knative\.dev)\/|^(?:controller-revision-hash|controller-uid|job-name|pod-template-generation|pod-template-hash|rollouts-pod-template-hash)$/;
+
 function isMet({ key, operator, values }: Requirement, { known, isOpen }: Labels): boolean | undefined {
   const value = Object.hasOwn(known, key) ? known[key] : undefined;
-  if (value === undefined && isOpen) return undefined;
+  if (value === undefined && (isOpen || OF_CONTROLLERS.test(key))) return undefined;
   switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value);

@@ -16,9 +16,9 @@ export default defineRule({
     standards: { nsa: ['AA-2'], cis: { '1.12': ['1.2.6'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-862'] },
     covers: ['apiserver-authorization-mode-node', 'apiserver-authorization-mode-rbac'],
     why: `
-      Whoever can send a request is administrator of the cluster: users, every pod by the token of its
-      ServiceAccount, and anonymous clients where they are let in. It is also what the API server does when it is
-      told nothing of authorization.
+      Whoever has any credential is administrator of the cluster: every user, and every pod by the token of its
+      ServiceAccount. Only anonymous requests are refused. It is also what the API server does when it is told nothing
+      of authorization.
 
       That Node and RBAC are missing then is part of this finding.
     `,

@@ -16,7 +16,7 @@ export default defineRule({
     default: 'on',
     fix: 'unsafe',
     standards: {
-      nsa: ['NET-4', 'NET-6'],
+      nsa: ['NET-4a', 'NET-6'],
       tob: ['TOB-K8S-TM04'],
       owasp: { '2025': ['K07'] },
       cwe: ['CWE-319'],

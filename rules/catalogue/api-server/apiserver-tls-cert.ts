@@ -19,8 +19,9 @@ export default defineRule({
       cwe: ['CWE-295'],
     },
     why: `
-      Without a certificate and its key the API server makes a pair for itself at every start. No client can tell it from
-      the one an attacker makes, so clients are told not to check it, and then hand their tokens to whoever answers.
+      Without a certificate and its key the API server makes a pair for itself, in a new container a new one. No client can
+      tell it from the one an attacker makes, so clients are told not to check it, and then hand their tokens to whoever
+      answers.
     `,
     whenNotToFix: `
       Where it is given one certificate for each name in \`--tls-sni-cert-key\`, and nobody calls it by another name.

@@ -7,20 +7,21 @@ export default defineRule({
     id: 'controller-manager-rotate-kubelet-server-certificate',
     chapter: 'controller-manager',
     scope: 'kube-controller-manager',
-    title: 'No new server certificates for kubelets',
+    title: 'Gate for new server certificates of kubelets',
     summary:
-      'a controller manager whose feature gates turn the renewal of server certificates of kubelets off',
+      'a controller manager with the feature gate off by which kubelets renew their server certificates',
     severity: 'warning',
     default: 'on',
-    fix: 'unsafe',
+    fix: 'safe',
     standards: { cis: { '1.12': ['1.3.6'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-324'] },
     why: `
-      With the gate \`RotateKubeletServerCertificate\`, which is on by default, kubelets ask for a new server
-      certificate before the old one ends. Where it is turned off, certificates are made to last for years or
-      clients are told not to check them, and who has a stolen key can play the kubelet for as long.
+      Only kubelets look at the gate \`RotateKubeletServerCertificate\`, which is on by default; to the controller manager
+      itself it says nothing. But gates are often given to all components alike, and a kubelet without this one asks the
+      cluster for no server certificate: then certificates are made to last for years or clients are told not to check
+      them, and who has a stolen key can play the kubelet for as long.
     `,
     whenNotToFix: `
-      Where something else renews the server certificates of the kubelets.
+      There is no reason to keep it here. See that it is not off at the kubelets either.
     `,
     examples: [
       {
@@ -37,7 +38,7 @@ export default defineRule({
                 command:
                   - kube-controller-manager
                   - --feature-gates=RotateKubeletServerCertificate=false,APIServerTracing=true
-          #                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Kubelets get no new server certificates
+          #                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Gate for the renewal of kubelets' server certificates is off
         `,
         fixed: `
           apiVersion: v1
@@ -62,7 +63,7 @@ export default defineRule({
             extraArgs:
               profiling: "false"
               feature-gates: RotateKubeletServerCertificate=False
-          #                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Kubelets get no new server certificates
+          #                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Gate for the renewal of kubelets' server certificates is off
         `,
         fixed: `
           apiVersion: kubeadm.k8s.io/v1beta3
@@ -108,8 +109,8 @@ export default defineRule({
     if (last === undefined || !/=(?:0|f|F|false|FALSE|False)$/.test(knownValue(last) ?? '')) return;
     yield {
       at: last,
-      message: 'Kubelets get no new server certificates',
-      fixes: fixesOf('Remove the gate', 'unsafe', option.removeItems(isGate)),
+      message: "Gate for the renewal of kubelets' server certificates is off",
+      fixes: fixesOf('Remove the gate', 'safe', option.removeItems(isGate)),
     };
   },
 });

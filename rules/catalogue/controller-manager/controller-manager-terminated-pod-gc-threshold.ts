@@ -28,7 +28,7 @@ export default defineRule({
           kind: ClusterConfiguration
           controllerManager:
             extraArgs:
-          # ^^^^^^^^^ --terminated-pod-gc-threshold is not set
+          # ^^^^^^^^^ How many ended pods are kept is left open: --terminated-pod-gc-threshold is not set
               - name: profiling
                 value: "false"
         `,
@@ -57,7 +57,7 @@ export default defineRule({
                 command:
                   - kube-controller-manager
                   - --terminated-pod-gc-threshold=0
-          #                                       ^ Terminated pods are never deleted
+          #                                       ^ Ended pods are never deleted
         `,
         fixed: `
           apiVersion: v1
@@ -114,8 +114,8 @@ export default defineRule({
       at: option,
       message:
         threshold === undefined
-          ? '--terminated-pod-gc-threshold is not set'
-          : 'Terminated pods are never deleted',
+          ? 'How many ended pods are kept is left open: --terminated-pod-gc-threshold is not set'
+          : 'Ended pods are never deleted',
       // No placeholder: the flags of kubeadm are texts, and a number would be written without quotes.
       ...(operations.length === 0 ? {} : { assist: { title: 'Set a threshold', operations } }),
     };

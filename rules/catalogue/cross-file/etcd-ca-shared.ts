@@ -14,7 +14,7 @@ export default defineRule({
     noFix: `
       etcd needs a certificate authority of its own, with certificates for its members and the API server.
     `,
-    standards: { nsa: ['NET-4'], cis: { '1.12': ['2.7'] }, cwe: ['CWE-295'] },
+    standards: { nsa: ['NET-4a'], cis: { '1.12': ['2.7'] }, cwe: ['CWE-295'] },
     why: `
       etcd asks a client for a certificate of this authority and for nothing else. The one of the API server signs
       certificates for every kubelet and user, so each of them could read and write all of etcd: every Secret, every

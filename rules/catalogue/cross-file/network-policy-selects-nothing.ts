@@ -199,6 +199,35 @@ export default defineRule({
         ],
       },
       {
+        title: 'A label that the controller of a StatefulSet gives each pod',
+        manifest: `
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: first, namespace: shop}
+          spec: {podSelector: {matchLabels: {statefulset.kubernetes.io/pod-name: db-0}}, policyTypes: [Ingress]}
+        `,
+        files: [
+          {
+            path: 'shop.yaml',
+            text: `
+              apiVersion: v1
+              kind: Namespace
+              metadata: {name: shop}
+              ---
+              apiVersion: apps/v1
+              kind: StatefulSet
+              metadata: {name: db, namespace: shop}
+              spec:
+                serviceName: db
+                selector: {matchLabels: {app: db}}
+                template:
+                  metadata: {labels: {app: db}}
+                  spec: {containers: [{name: db, image: "registry.example/db:1.2"}]}
+            `,
+          },
+        ],
+      },
+      {
         title: 'A pod that Flux puts in the namespace of the policy',
         manifest: `
           apiVersion: networking.k8s.io/v1

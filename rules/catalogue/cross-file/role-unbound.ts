@@ -1,5 +1,6 @@
 import { defineRule } from '../../engine/rule';
 import { namespacesOf } from '../../engine/workspace';
+import { labelsIn } from '../../kubernetes/label-selector';
 import { knownValue } from '../../yaml/field';
 
 export default defineRule({
@@ -21,8 +22,8 @@ export default defineRule({
       A role that nobody has is not reviewed when the program changes that once had it, and one binding is enough to give
       it away. Remove what is left over.
 
-      ClusterRoles with a label \`aggregate-to-…\`, which other roles
-      take up, are not reported.
+      ClusterRoles with a label \`aggregate-to-…\`, or one that the \`aggregationRule\` of another asks for, are not
+      reported: the other has their rights.
     `,
     whenNotToFix: `
       Where people bind the role when they need it.
@@ -94,11 +95,25 @@ export default defineRule({
           metadata:
             name: system:aggregated-metrics-reader
           rules: [{apiGroups: [metrics.k8s.io], resources: [pods], verbs: [get]}]
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata:
+            name: carts
+            labels: {team: shop}
+          rules: [{apiGroups: [shop.example], resources: [carts], verbs: [get]}]
         `,
         files: [
           {
             path: 'access.yaml',
             text: `
+              apiVersion: rbac.authorization.k8s.io/v1
+              kind: ClusterRole
+              metadata:
+                name: shop
+              aggregationRule: {clusterRoleSelectors: [{matchLabels: {team: shop}}]}
+              rules: []
+              ---
               apiVersion: rbac.authorization.k8s.io/v1
               kind: RoleBinding
               metadata:
@@ -164,9 +179,9 @@ export default defineRule({
   *check(role, { workspace }) {
     const { manifest, isClusterWide, labels } = role;
     const name = knownValue(role.name);
-    const mayBeTakenUp = labels.isOpen || labels.keys().some((key) => key.includes('/aggregate-to-'));
-    if (name === undefined || (isClusterWide && mayBeTakenUp)) return;
-    if (!workspace.closedWorld || workspace.isRenamed()) return;
+    const isForOthers = labels.isOpen || labels.keys().some((key) => key.includes('/aggregate-to-'));
+    if (name === undefined || !workspace.closedWorld || workspace.isRenamed()) return;
+    if (isClusterWide && (isForOthers || workspace.mayBeTakenUp(labelsIn(labels)))) return;
     if (workspace.isBound(isClusterWide, namespacesOf(manifest, workspace), name)) return;
     yield { at: role.name, message: `Nothing is bound to ${manifest.kind} ${name}` };
   },

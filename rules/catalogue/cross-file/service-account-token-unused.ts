@@ -108,6 +108,35 @@ export default defineRule({
         ],
       },
       {
+        title: 'A role that everybody has who signs in',
+        closedWorld: true,
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+          spec:
+            serviceAccountName: web
+            containers:
+              - name: app
+                image: registry.example/web:1.2
+        `,
+        files: [
+          {
+            path: 'access.yaml',
+            text: `
+              apiVersion: rbac.authorization.k8s.io/v1
+              kind: ClusterRoleBinding
+              metadata:
+                name: lookers
+              roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+              subjects:
+                - {apiGroup: rbac.authorization.k8s.io, kind: Group, name: system:authenticated}
+            `,
+          },
+        ],
+      },
+      {
         title: 'Bindings may be elsewhere',
         manifest: `
           apiVersion: v1

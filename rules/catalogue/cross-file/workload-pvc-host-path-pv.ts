@@ -1,6 +1,8 @@
 import type { ClaimFact, PersistentVolumeFact } from '../../engine/facts-storage';
 import { defineRule } from '../../engine/rule';
 import { namespacesOf, type WorkspaceView } from '../../engine/workspace';
+import { selects } from '../../kubernetes/label-selector';
+import { parseQuantity } from '../../kubernetes/quantity';
 import { knownValue } from '../../yaml/field';
 
 export default defineRule({
@@ -218,6 +220,71 @@ export default defineRule({
           },
         ],
       },
+      {
+        title:
+          'Volumes that are too small, for one node alone, or of a class or with labels that a chart decides',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: db
+          spec:
+            containers:
+              - name: db
+                image: registry.example/db:1.2
+            volumes:
+              - name: large
+                persistentVolumeClaim: {claimName: large}
+              - name: shared
+                persistentVolumeClaim: {claimName: shared}
+              - name: labelled
+                persistentVolumeClaim: {claimName: labelled}
+        `,
+        files: [
+          {
+            path: 'storage.yaml',
+            text: `
+              apiVersion: v1
+              kind: PersistentVolume
+              metadata: {name: small}
+              spec:
+                capacity: {storage: 1Gi}
+                accessModes: [ReadWriteOnce]
+                storageClassName: small
+                hostPath: {path: /srv/small}
+              ---
+              apiVersion: v1
+              kind: PersistentVolume
+              metadata: {name: fast, labels: {disk: fast}}
+              spec:
+                storageClassName: {{ .Values.class }}
+                hostPath: {path: /srv/fast}
+              ---
+              apiVersion: v1
+              kind: PersistentVolume
+              metadata: {name: slow, labels: {disk: {{ .Values.disk }}}}
+              spec:
+                storageClassName: disks
+                nfs: {server: nfs.example, path: /srv}
+              ---
+              apiVersion: v1
+              kind: PersistentVolumeClaim
+              metadata: {name: large}
+              spec: {storageClassName: small, resources: {requests: {storage: 10Gi}}}
+              ---
+              apiVersion: v1
+              kind: PersistentVolumeClaim
+              metadata: {name: shared}
+              spec: {storageClassName: small, accessModes: [ReadWriteMany]}
+              ---
+              apiVersion: v1
+              kind: PersistentVolumeClaim
+              metadata: {name: labelled}
+              spec: {storageClassName: disks, selector: {matchLabels: {disk: fast}}}
+            `,
+          },
+        ],
+      },
     ],
   },
 
@@ -250,18 +317,29 @@ function boundTo(claim: ClaimFact, workspace: WorkspaceView): PersistentVolumeFa
     claim.volume === undefined
       ? volumes.filter((volume) => isKeptFor(volume, claim))
       : volumes.filter(({ name }) => name === claim.volume);
-  const matching = candidates.length === 0 ? volumes.filter((volume) => serves(volume, claim)) : candidates;
-  return matching.length === 1 ? matching[0] : undefined;
+  if (candidates.length > 0) return candidates.length === 1 ? candidates[0] : undefined;
+  const [only, ...rivals] = volumes.filter((volume) => serves(volume, claim) !== false);
+  return only !== undefined && rivals.length === 0 && serves(only, claim) === true ? only : undefined;
 }
 
 function isKeptFor({ claim: kept }: PersistentVolumeFact, { name, namespace }: ClaimFact): boolean {
   return kept?.name === name && kept.namespace === namespace;
 }
 
-/** Whether a volume that is kept for nobody may serve a claim for the volumes of its class. */
-function serves(volume: PersistentVolumeFact, claim: ClaimFact): boolean {
-  if (claim.volume !== undefined || volume.claim !== undefined) return false;
-  if (claim.storageClass === undefined || claim.labels === undefined) return false;
-  const hasLabels = Object.entries(claim.labels).every(([key, value]) => volume.labels[key] === value);
-  return hasLabels && (volume.storageClass ?? claim.storageClass) === claim.storageClass;
+/** Whether a volume that is kept for nobody serves a claim for the volumes of its class; undefined where that is not known. */
+function serves(volume: PersistentVolumeFact, claim: ClaimFact): boolean | undefined {
+  if (claim.volume !== undefined || volume.claim !== undefined || isTooLittle(volume, claim)) return false;
+  const { storageClass, selector } = claim;
+  if (storageClass === undefined || selector === undefined) return false;
+  const hasLabels = selects(selector, volume.labels);
+  if (hasLabels === false || (volume.storageClass ?? storageClass) !== storageClass) return false;
+  return hasLabels === true && volume.storageClass !== undefined ? true : undefined;
+}
+
+/** Whether a volume certainly holds less than a claim asks for, or may not be used as it wants. */
+function isTooLittle(volume: PersistentVolumeFact, claim: ClaimFact): boolean {
+  const [has, wants] = [volume.capacity, claim.storage].map((text) => parseQuantity(text ?? ''));
+  const { accessModes: modes } = volume;
+  const isMissing = modes !== undefined && claim.accessModes?.some((mode) => !modes.includes(mode)) === true;
+  return isMissing || (has !== undefined && wants !== undefined && has < wants);
 }

@@ -100,6 +100,37 @@ export default defineRule({
         ],
       },
       {
+        title: 'The second of several accounts of that name',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: runner
+            namespace: staging
+          spec:
+            serviceAccountName: runner
+          #                     ^^^^^^ ServiceAccount runner has cluster-admin: every right in the cluster
+            containers:
+              - name: runner
+                image: registry.example/runner:1.2
+        `,
+        files: [
+          {
+            path: 'access.yaml',
+            text: `
+              apiVersion: rbac.authorization.k8s.io/v1
+              kind: ClusterRoleBinding
+              metadata:
+                name: runners
+              roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+              subjects:
+                - {kind: ServiceAccount, name: runner, namespace: testing}
+                - {kind: ServiceAccount, name: runner, namespace: staging}
+            `,
+          },
+        ],
+      },
+      {
         title: 'An account of that name in another namespace, and a pod without a token',
         manifest: `
           apiVersion: apps/v1

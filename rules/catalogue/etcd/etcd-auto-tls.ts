@@ -12,7 +12,7 @@ export default defineRule({
     default: 'on',
     fix: 'unsafe',
     standards: {
-      nsa: ['NET-4'],
+      nsa: ['NET-4a'],
       cis: { '1.12': ['2.3'] },
       tob: ['TOB-K8S-TM02'],
       owasp: { '2025': ['K07'] },

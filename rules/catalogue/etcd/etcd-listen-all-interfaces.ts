@@ -14,7 +14,7 @@ export default defineRule({
     default: 'on',
     fix: 'none',
     noFix: 'Which address of the node the API servers use is not in the file.',
-    standards: { nsa: ['NET-4'], owasp: { '2025': ['K06', 'K07'] }, cwe: ['CWE-668'] },
+    standards: { nsa: ['NET-4a'], owasp: { '2025': ['K06', 'K07'] }, cwe: ['CWE-668'] },
     why: `
       Only API servers need etcd. On every interface it is also open to networks that somebody adds to the node
       later, to containers and to whoever reaches the node from outside; then one stolen certificate of a client

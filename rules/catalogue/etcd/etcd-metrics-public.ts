@@ -12,7 +12,7 @@ export default defineRule({
     default: 'on',
     fix: 'none',
     noFix: 'The collector has to be given a certificate, or to be moved to the same machine, first.',
-    standards: { nsa: ['NET-4'], owasp: { '2025': ['K07'] }, cwe: ['CWE-200'] },
+    standards: { nsa: ['NET-4a'], owasp: { '2025': ['K07'] }, cwe: ['CWE-200'] },
     why: `
       Over \`http\` the metrics are for everybody who reaches the port. They tell the version, the members and how
       busy etcd is, also whether somebody's attempt to overload it succeeds.

@@ -14,7 +14,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'assist',
-    standards: { nsa: ['NET-4'], cis: { '1.12': ['2.4'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-319'] },
+    standards: { nsa: ['NET-4a'], cis: { '1.12': ['2.4'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-319'] },
     why: `
       Members of an etcd cluster send each other all that is stored, Secrets among it. Without certificates they
       do so in plain text, over the network between the machines of the control plane.

@@ -13,7 +13,7 @@ export default defineRule({
     default: 'on',
     fix: 'assist',
     standards: {
-      nsa: ['NET-4'],
+      nsa: ['NET-4a'],
       cis: { '1.12': ['2.1'] },
       tob: ['TOB-K8S-TM10'],
       owasp: { '2025': ['K07'] },

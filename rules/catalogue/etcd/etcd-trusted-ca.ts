@@ -11,7 +11,7 @@ export default defineRule({
     severity: 'warning',
     default: 'on',
     fix: 'assist',
-    standards: { nsa: ['NET-4'], cis: { '1.12': ['2.7'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-295'] },
+    standards: { nsa: ['NET-4a'], cis: { '1.12': ['2.7'] }, owasp: { '2025': ['K07'] }, cwe: ['CWE-295'] },
     why: `
       etcd lets in who has a certificate from the authority that it is told. That should be one for etcd alone:
       any certificate of the cluster's own authority, such as a kubelet's, would otherwise open everything that is

@@ -14,9 +14,9 @@ export default defineRule({
     fix: 'unsafe',
     standards: { nsa: ['NET-6'], tob: ['TOB-K8S-037'], owasp: { '2025': ['K07'] }, cwe: ['CWE-327'] },
     why: `
-      The list replaces Go's own choice, which has no weak suite in it. Suites without forward secrecy let who
-      gets the key later read what was recorded before; those with RC4, 3DES or CBC have known attacks. What is
-      read here are tokens.
+      The list replaces Go's own choice, which prefers strong suites and leaves the worst out. Suites without forward
+      secrecy let who gets the key later read what was recorded before; those with RC4, 3DES or CBC have known
+      attacks. What is read here are tokens.
     `,
     whenNotToFix: `
       Where a client that cannot be replaced knows nothing better.
