@@ -1,7 +1,7 @@
 import { documentsInText, mapIn } from '../yaml/embedded';
 import { type Field, isKnown, mayBe } from '../yaml/field';
 import type { MapView } from '../yaml/view';
-import { groupOf } from './kinds';
+import { groupOf, isLinted } from './kinds';
 import { isNodeFile } from './node-files';
 import { isPartByName } from './partial';
 
@@ -58,6 +58,22 @@ export function embeddedObjectsIn(
     default:
       return [];
   }
+}
+
+/** The patches that a kustomization holds as text, each of a part of an object. Those that are lists of operations are none. */
+export function inlinePatchesIn(root: MapView): readonly EmbeddedObject[] {
+  const texts = [
+    ...root.maps('patches').map((patch) => patch.string('patch')),
+    ...root.list('patchesStrategicMerge').strings(),
+  ];
+  return texts.flatMap((text) =>
+    documentsInText(text).flatMap((document) => {
+      const patch = mapIn(document, text.path, true);
+      const [apiVersion, kind] = [patch?.knownString('apiVersion'), patch?.knownString('kind')];
+      if (patch === undefined || apiVersion === undefined || kind === undefined) return [];
+      return isLinted(apiVersion, kind) ? [{ root: patch, apiVersion, kind }] : [];
+    }),
+  );
 }
 
 /** Where Cluster API keeps what kubeadm is to do: the `spec` of a KubeadmConfig. */

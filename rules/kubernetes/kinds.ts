@@ -190,6 +190,12 @@ export function workflowSpecOf(apiVersion: string | undefined, kind: string): re
   return Object.hasOwn(WORKFLOW_SPECS, kind) ? WORKFLOW_SPECS[kind] : undefined;
 }
 
+/** Whether an object puts others together, and may hold patches of them. */
+export function isKustomization(apiVersion: string | undefined, kind: string | undefined): boolean {
+  if (apiVersion === undefined || groupOf(apiVersion) !== 'kustomize.config.k8s.io') return false;
+  return kind === 'Kustomization' || kind === 'Component';
+}
+
 /** Whether rules may speak about objects of this apiVersion and kind; either is undefined where it is not known. */
 export function isLinted(apiVersion: string | undefined, kind: string | undefined): boolean {
   if (kind === undefined || kind === '' || kind === 'CustomResourceDefinition') return false;

@@ -58,6 +58,33 @@ describe('objects', () => {
   });
 });
 
+describe('a kustomization', () => {
+  const kustomization = (patches: string) =>
+    `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n${patches}`;
+  const patch = (indent: string) =>
+    ['apiVersion: v1', 'kind: Pod', 'metadata: {name: web}'].map((line) => `${indent}${line}\n`).join('');
+
+  test('holds the parts of objects that its patches are', () => {
+    const text = kustomization(
+      `patches:\n- patch: |\n${patch('    ')}patchesStrategicMerge:\n- |-\n${patch('  ')}- file.yaml\n`,
+    );
+    expect(objects(text)).toEqual(['Pod/web', 'Pod/web']);
+    const { manifests } = readManifests(sourceOf('x.yaml', text));
+    expect(manifests.map(({ root }) => root.isPartial)).toEqual([true, true]);
+  });
+
+  test('is no object itself, and none is in operations, in other groups or where a variable stands', () => {
+    const operations = 'patches:\n- patch: |\n    - {op: add, path: /spec/hostPID, value: true}\n';
+    expect(objects(kustomization(operations))).toEqual([]);
+    expect(
+      objects(kustomization(`patches:\n- patch: |\n${patch('    ').replace('v1', 'a.example/v1')}`)),
+    ).toEqual([]);
+    expect(
+      objects(kustomization(`patches:\n- patch: |\n${patch('    ').replace('Pod', '{{ kind }}')}`)),
+    ).toEqual([]);
+  });
+});
+
 describe('pods', () => {
   test('are found in every kind that carries one', () => {
     const spec = `{spec: {${POD}}}`;

@@ -5,8 +5,8 @@ import type { Source } from '../yaml/source';
 import type { Span } from '../yaml/span';
 import type { DocumentSlice } from '../yaml/split';
 import { MapView } from '../yaml/view';
-import { embeddedObjectsIn } from './embedded-objects';
-import { groupOf, isLinted } from './kinds';
+import { type EmbeddedObject, embeddedObjectsIn, inlinePatchesIn } from './embedded-objects';
+import { groupOf, isKustomization, isLinted } from './kinds';
 import { mayBeNodeFile, nodeFileIn } from './node-files';
 import { Remembering } from './once';
 import { isFragment, isPartByName } from './partial';
@@ -155,7 +155,8 @@ function isOtherJson({ language, text }: Source): boolean {
 function isRead(apiVersion: string | undefined, kind: string | undefined): boolean {
   if (apiVersion === undefined && kind === undefined) return false;
   if (kind === undefined || apiVersion === undefined) return true;
-  return isLinted(apiVersion, kind) || isPlaceholder(apiVersion) || isPlaceholder(kind);
+  if (isLinted(apiVersion, kind) || isKustomization(apiVersion, kind)) return true;
+  return isPlaceholder(apiVersion) || isPlaceholder(kind);
 }
 
 function isPlaceholder(text: string): boolean {
@@ -174,6 +175,7 @@ function objectsIn(root: MapView): readonly Manifest[] {
   if (kind.endsWith('List') && root.list('items').state === 'known') {
     return root.maps('items').flatMap((item) => objectsIn(item));
   }
+  if (isKustomization(apiVersion, kind)) return inlinePatchesIn(root).map(manifestOf);
   if (!isLinted(apiVersion, kind)) return [];
   const isPart = isPartByName(root.document.source.uri, kind) || isFragment(root, apiVersion, kind);
   return withEmbedded(new Manifest(isPart ? root.asPartial() : root, apiVersion, kind));
@@ -182,6 +184,9 @@ function objectsIn(root: MapView): readonly Manifest[] {
 /** An object, and the configuration files that it carries. */
 export function withEmbedded(manifest: Manifest): readonly Manifest[] {
   const { root, apiVersion, kind } = manifest;
-  const embedded = embeddedObjectsIn(root, apiVersion, kind);
-  return [manifest, ...embedded.map((each) => new Manifest(each.root, each.apiVersion, each.kind))];
+  return [manifest, ...embeddedObjectsIn(root, apiVersion, kind).map(manifestOf)];
+}
+
+function manifestOf({ root, apiVersion, kind }: EmbeddedObject): Manifest {
+  return new Manifest(root, apiVersion, kind);
 }
