@@ -103,7 +103,8 @@ export class KustomizeRoles {
 
   /** Notes which fields of a file are patched wherever it is applied: by all kustomizations that no other one includes. */
   private noteFields(kustomizations: readonly KustomizationFact[], patches: readonly PatchFact[]): void {
-    const inFiles = new Map(patches.map(({ place, fields }) => [plainUri(place.uri), fields]));
+    const inFiles = new Map<string, Set<PatchedField>>();
+    for (const { place, fields } of patches) addAll(inFiles, plainUri(place.uri), fields);
     const fieldsOf = (one: KustomizationFact) => fieldsPatchedBy(one, inFiles);
     const patching = new Map(
       kustomizations.map((one) => [one, this.withComponents(one).flatMap(fieldsOf)] as const),
@@ -173,10 +174,10 @@ function includedBy({ resources, components }: KustomizationFact): readonly stri
 /** What the patches of a kustomization say something about, those in files of their own among them. */
 function fieldsPatchedBy(
   { fields = [], patches, targeted = [] }: KustomizationFact,
-  inFiles: ReadonlyMap<string, readonly PatchedField[]>,
+  inFiles: ReadonlyMap<string, ReadonlySet<PatchedField>>,
 ): readonly PatchedField[] {
   const ofFiles = patches.flatMap((file) => {
-    const own = inFiles.get(file) ?? [];
+    const own = [...(inFiles.get(file) ?? [])];
     return targeted.includes(file) ? own.map(ofAnyObject) : own;
   });
   return [...fields, ...ofFiles];

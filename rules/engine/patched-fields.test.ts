@@ -92,6 +92,14 @@ describe('what is wrong in a base is not said', () => {
     expect(spokenOf({ 'prod/kustomization.yaml': overlay })).toEqual(['seccomp-profile-missing']);
   });
 
+  test('where one of several documents of a file patches it', () => {
+    const overlay = 'resources: [../base]\npatches: [{path: users.yaml}]';
+    const users = `${dedent(USER)}---\n${dedent(USER).replace('name: web', 'name: api')}`;
+    expect(spokenOf({ 'prod/kustomization.yaml': overlay, 'prod/users.yaml': users })).not.toContain(
+      'run-as-non-root',
+    );
+  });
+
   test('where a component patches it, as several steps further out', () => {
     const part =
       'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches: [{path: user.yaml}]';
