@@ -14,15 +14,15 @@ import type { Fix } from './rule';
 export function fixesAtBothLevels<T>(
   pod: Pod,
   read: (securityContext: MapView) => Field<T>,
-  change: (securityContext: MapView) => Operation,
+  change: (securityContext: MapView) => readonly Operation[],
   titles: { readonly pod: string; readonly container: string },
   isUnfit: (container: Container) => boolean = () => false,
 ): (container: Container) => readonly Fix[] {
   const lacking = pod.containers.filter(({ securityContext }) => read(securityContext).state === 'absent');
   const isForPodFirst = lacking.length === pod.containers.length;
-  const forPod = lacking.some(isUnfit) ? [] : [unsafeFix(titles.pod, change(pod.securityContext))];
+  const forPod = lacking.some(isUnfit) ? [] : [unsafeFix(titles.pod, ...change(pod.securityContext))];
   return (container) => {
-    const own = unsafeFix(titles.container, change(container.securityContext));
+    const own = unsafeFix(titles.container, ...change(container.securityContext));
     const forContainer = isUnfit(container) ? [] : [own];
     return isForPodFirst ? [...forPod, ...forContainer] : [...forContainer, ...forPod];
   };

@@ -35,7 +35,10 @@ function setText(place: Located, value: string): Operation {
 /** The option that a list of arguments under a key gives: `[{name: flag, value: value}]`. */
 export function argumentInList(part: MapView, key: string, flag: string, absence: Absence): Option {
   const list = part.list(key);
-  const own = list.maps().filter((item) => item.knownString('name') === flag);
+  const named = list.maps().filter((item) => item.knownString('name') === flag);
+  // Since its v1, kubeadm may join an argument to a default that is out of sight, or drop it where there is none.
+  const isMerged = named.some((item) => item.knownString('mergeMethod') !== undefined);
+  const own = isMerged ? [] : named;
   const given = own.map((item): Given => {
     const value = item.scalarText('value');
     return {
@@ -45,7 +48,8 @@ export function argumentInList(part: MapView, key: string, flag: string, absence
       remove: () => [{ verb: 'remove', place: item }],
     };
   });
-  const isOpen = list.isOpen || list.maps().some((item) => item.string('name').state === 'unknown');
+  const isOpen =
+    isMerged || list.isOpen || list.maps().some((item) => item.string('name').state === 'unknown');
   const at = { document: list.document, span: list.span, path: [...list.path, flag] };
   const missing: Missing = {
     state: isOpen ? 'unknown' : 'absent',

@@ -49,6 +49,15 @@ describe('a kubeadm configuration', () => {
     );
   });
 
+  test('leaves open what becomes of an argument that is merged with a default', () => {
+    const merged = dedent(list).replace('v1beta4', 'v1');
+    expect(told(componentIn(merged, 'kube-apiserver'), 'profiling')).toBe('true ["true"]');
+    const component = componentIn(`${merged}      mergeMethod: append\n`, 'kube-apiserver');
+    expect(told(component, 'profiling')).toBe('unknown [extraArgs]');
+    expect(component.option('profiling').isGiven).toBe(false);
+    expect(told(component, 'anonymous-auth')).toBe('absent [extraArgs]');
+  });
+
   test('gives an argument that its list lacks one value', () => {
     const plugins = componentIn(list, 'kube-apiserver').option('enable-admission-plugins');
     expect(changed(list, [...plugins.addItem('A'), ...plugins.addItem('B')])).toContain(

@@ -7,15 +7,15 @@ export default defineRule({
     chapter: 'api-server',
     scope: 'kube-apiserver',
     title: 'Few audit logs kept',
-    summary: 'an API server that keeps fewer than ten old audit logs, or does not say how many',
+    summary: 'an API server that keeps fewer than ten old audit logs, or before 1.36 does not say how many',
     severity: 'warning',
     default: 'on',
     fix: 'safe',
     standards: { nsa: ['LOG-8'], cis: { '1.12': ['1.2.18'] }, owasp: { '2025': ['K10'] }, cwe: ['CWE-779'] },
     why: `
       With few old files, whoever can send many requests has the API server write over the record of what he did before:
-      each full file pushes the oldest one out. Where no number is given nobody has decided on it. Zero means that no file is
-      ever removed for the number of them.
+      each full file pushes the oldest one out. Where no number is given a hundred files are kept since version 1.36; before, all
+      of them, and nobody has decided on it. Zero means that no file is ever removed for the number of them.
     `,
     whenNotToFix: `
       Where every event is also sent to a log store that keeps it long enough.
@@ -47,6 +47,7 @@ export default defineRule({
       },
       {
         title: 'No number given',
+        kubernetesVersion: '1.35',
         manifest: `
           apiVersion: kubeadm.k8s.io/v1beta3
           kind: ClusterConfiguration
@@ -65,7 +66,7 @@ export default defineRule({
         `,
       },
       {
-        title: 'Ten files, and a number that a template gives',
+        title: 'Ten files, the hundred since 1.36, and a number that a template gives',
         manifest: `
           apiVersion: kubeadm.k8s.io/v1beta3
           kind: ClusterConfiguration
@@ -73,6 +74,13 @@ export default defineRule({
             extraArgs:
               audit-log-path: /var/log/kubernetes/audit/audit.log
               audit-log-maxbackup: "10"
+          ---
+          apiVersion: kubeadm.k8s.io/v1beta4
+          kind: ClusterConfiguration
+          apiServer:
+            extraArgs:
+              - name: audit-log-path
+                value: /var/log/kubernetes/audit/audit.log
           ---
           apiVersion: kubeadm.k8s.io/v1beta3
           kind: ClusterConfiguration
@@ -84,8 +92,8 @@ export default defineRule({
       },
     ],
   },
-  *check(apiserver) {
-    yield* expectAuditLogLimit(apiserver, {
+  *check(apiserver, { target }) {
+    yield* expectAuditLogLimit(apiserver, target, {
       flag: 'audit-log-maxbackup',
       least: 10,
       low: (files) => `Only ${files} old audit ${files === 1 ? 'log is' : 'logs are'} kept`,

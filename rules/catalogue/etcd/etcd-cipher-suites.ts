@@ -13,9 +13,9 @@ export default defineRule({
     fix: 'unsafe',
     standards: { nsa: ['NET-6'], tob: ['TOB-K8S-037'], owasp: { '2025': ['K07'] }, cwe: ['CWE-327'] },
     why: `
-      The list replaces Go's own choice, which prefers strong suites and leaves the worst out. Suites without forward
-      secrecy let who gets the key later read what was recorded before, and what goes to etcd is everything the
-      cluster stores; suites with RC4, 3DES or CBC have known attacks.
+      The list replaces Go's own choice, in which nothing is weaker than CBC with forward secrecy. Suites without
+      forward secrecy let who gets the key later read what was recorded before, and what goes to etcd is everything
+      the cluster stores; suites with RC4, 3DES or CBC have known attacks.
     `,
     whenNotToFix: `
       Where a client that cannot be replaced knows nothing better.

@@ -74,6 +74,41 @@ export default defineRule({
         `,
       },
       {
+        title: 'A container beside one whose annotation a field of the pod would contradict',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+            annotations:
+              container.apparmor.security.beta.kubernetes.io/proxy: localhost/proxy
+          spec:
+            containers:
+              - name: app
+          #           ^^^ Container may run unconfined: it names no AppArmor profile
+                image: registry.example/app:2.0
+              - name: proxy
+                image: registry.example/proxy:1.1
+        `,
+        fixed: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+            annotations:
+              container.apparmor.security.beta.kubernetes.io/proxy: localhost/proxy
+          spec:
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+                securityContext:
+                  appArmorProfile:
+                    type: RuntimeDefault
+              - name: proxy
+                image: registry.example/proxy:1.1
+        `,
+      },
+      {
         title: 'A profile of the pod, and a chart that leaves the name to its values',
         manifest: `
           apiVersion: v1
@@ -119,10 +154,18 @@ export default defineRule({
   *check(pod, { target }) {
     if (pod.mayBeWindows) return;
     const hasField = target.atLeast('1.30');
-    const fixesFor = fixesAtBothLevels(pod, typeOf, (context) => set(typeOf(context), 'RuntimeDefault'), {
-      pod: 'Use the RuntimeDefault profile for the whole pod',
-      container: 'Use the RuntimeDefault profile for this container',
-    });
+    const isAnnotated = pod.annotations.keys().some((key) => key.startsWith(APP_ARMOR_ANNOTATION));
+    const fixesFor = fixesAtBothLevels(
+      pod,
+      typeOf,
+      (context) => [set(typeOf(context), 'RuntimeDefault')],
+      {
+        pod: 'Use the RuntimeDefault profile for the whole pod',
+        container: 'Use the RuntimeDefault profile for this container',
+      },
+      // The API server refuses a pod whose annotation and field differ.
+      (container) => isAnnotated && mayBeAnnotated(container),
+    );
     for (const container of pod.containers) {
       const contexts = [container.securityContext, pod.securityContext];
       const isNamed = contexts.some((context) => context.map('appArmorProfile').state !== 'absent');

@@ -1,6 +1,7 @@
-import { set, unsafeFix } from '../../engine/fix';
+import { remove, set, unsafeFix } from '../../engine/fix';
 import { defineRule } from '../../engine/rule';
-import { knownValue } from '../../yaml/field';
+import type { Pod } from '../../kubernetes/pod';
+import { isKnown, knownValue } from '../../yaml/field';
 import {
   APP_ARMOR_ANNOTATION,
   isTypeForbidden,
@@ -73,8 +74,6 @@ export default defineRule({
           kind: Pod
           metadata:
             name: web
-            annotations:
-              container.apparmor.security.beta.kubernetes.io/app: runtime/default
           spec:
             securityContext:
               appArmorProfile:
@@ -89,6 +88,35 @@ export default defineRule({
                 image: registry.example/log:1.0
                 securityContext:
                   appArmorProfile: {type: "RuntimeDefault"}
+        `,
+      },
+      {
+        title: 'An annotation before the fields existed',
+        kubernetesVersion: '1.29',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+            annotations:
+              container.apparmor.security.beta.kubernetes.io/app: unconfined
+          #                                                       ^^^^^^^^^^ AppArmor profile unconfined is not allowed
+          spec:
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+        `,
+        fixed: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+            annotations:
+              container.apparmor.security.beta.kubernetes.io/app: runtime/default
+          spec:
+            containers:
+              - name: app
+                image: registry.example/app:2.0
         `,
       },
       {
@@ -122,13 +150,17 @@ export default defineRule({
     ],
   },
 
-  *check(pod) {
+  *check(pod, { target }) {
     for (const profile of runtimeProfilesOf(pod, 'appArmorProfile')) {
       const type = profile.string('type');
       if (!isTypeForbidden(type)) continue;
       const name = knownValue(type) ?? '';
       const message = name === '' ? 'type is not set' : `type ${name} is not allowed`;
-      yield { at: type, message: `AppArmor profile ${message}`, fixes: [useRuntimeDefault(profile)] };
+      yield {
+        at: type,
+        message: `AppArmor profile ${message}`,
+        fixes: [useRuntimeDefault(profile, pod, 'appArmorProfile')],
+      };
     }
     for (const key of pod.annotations.keys().filter((name) => name.startsWith(APP_ARMOR_ANNOTATION))) {
       const profile = pod.annotations.string(key);
@@ -136,8 +168,19 @@ export default defineRule({
       yield {
         at: profile,
         message: `AppArmor profile ${profile.value} is not allowed`,
-        fixes: [unsafeFix('Use the runtime/default profile', set(profile, 'runtime/default'))],
+        fixes: [
+          target.atLeast('1.30') && hasField(pod, key.slice(APP_ARMOR_ANNOTATION.length))
+            ? unsafeFix('Remove the annotation', remove(profile))
+            : unsafeFix('Use the runtime/default profile', set(profile, 'runtime/default')),
+        ],
       };
     }
   },
 });
+
+/** Whether a field, which counts in place of the annotation and must say the same, is about the container of that name. */
+function hasField(pod: Pod, name: string): boolean {
+  const container = pod.containers.find((each) => isKnown(each.name, name));
+  const contexts = [pod.securityContext, ...(container === undefined ? [] : [container.securityContext])];
+  return contexts.some((context) => context.map('appArmorProfile').state === 'known');
+}

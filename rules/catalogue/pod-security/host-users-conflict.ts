@@ -20,7 +20,9 @@ export default defineRule({
     whereWritten: ['hostUsers', 'procMount'],
     why: `
       A pod with \`hostUsers: false\` may not share its node's process, IPC or network namespace, and
-      \`procMount: Unmasked\` needs \`hostUsers: false\`. The API server refuses pods that do otherwise.
+      \`procMount: Unmasked\` needs \`hostUsers: false\`. Since 1.33 the API server refuses pods that do
+      otherwise, since 1.34 also pods with \`hostUsers: false\` and \`volumeDevices\`; before, it passed over
+      these fields unless a feature gate was on.
       Who then removes \`hostUsers\` to get the pod through gives its root the node's user ID 0 back,
       next to a namespace of the node.
     `,
@@ -57,6 +59,73 @@ export default defineRule({
             containers:
               - name: agent
                 image: registry.example/agent:1.4
+        `,
+      },
+      {
+        title: 'A block device in a user namespace, and an unmasked /proc that cannot have one',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: store
+          spec:
+            hostUsers: false
+            containers:
+              - name: disk
+                image: registry.example/disk:1.4
+                volumeDevices:
+          #     ^^^^^^^^^^^^^ API server refuses volumeDevices in a pod with hostUsers: false
+                  - {name: data, devicePath: /dev/data}
+            volumes:
+              - name: data
+                persistentVolumeClaim: {claimName: data}
+          ---
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: other
+          spec:
+            containers:
+              - name: disk
+                image: registry.example/disk:1.4
+                volumeDevices:
+                  - {name: data, devicePath: /dev/data}
+                securityContext: {runAsUser: 1000, procMount: Unmasked}
+          #                                                   ^^^^^^^^ API server refuses procMount: Unmasked without hostUsers: false
+            volumes:
+              - name: data
+                persistentVolumeClaim: {claimName: data}
+        `,
+        fixed: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: store
+          spec:
+            hostUsers: false
+            containers:
+              - name: disk
+                image: registry.example/disk:1.4
+                volumeDevices:
+                  - {name: data, devicePath: /dev/data}
+            volumes:
+              - name: data
+                persistentVolumeClaim: {claimName: data}
+          ---
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: other
+          spec:
+            containers:
+              - name: disk
+                image: registry.example/disk:1.4
+                volumeDevices:
+                  - {name: data, devicePath: /dev/data}
+                securityContext: {runAsUser: 1000}
+            volumes:
+              - name: data
+                persistentVolumeClaim: {claimName: data}
         `,
       },
       {
@@ -121,7 +190,7 @@ export default defineRule({
       },
       {
         title: 'An unmasked /proc, on a cluster that does not ask for a user namespace',
-        kubernetesVersion: '1.30',
+        kubernetesVersion: '1.32',
         manifest: `
           apiVersion: v1
           kind: Pod
@@ -172,9 +241,11 @@ export default defineRule({
   },
 
   *check(pod, { target }) {
-    if (pod.isForWindows) return;
+    // Before, the feature was off by default, and the API server passed over the fields.
+    if (pod.isForWindows || !target.atLeast('1.33')) return;
     yield* sharedNamespaces(pod);
-    if (target.atLeast('1.31') && !mayBe(pod.hostUsers, false)) yield* unmaskedProcs(pod);
+    if (target.atLeast('1.34') && isKnown(pod.hostUsers, false)) yield* blockDevices(pod);
+    if (!mayBe(pod.hostUsers, false)) yield* unmaskedProcs(pod);
   },
 });
 
@@ -190,8 +261,18 @@ function* sharedNamespaces({ spec, hostUsers }: Pod): Iterable<Finding> {
   };
 }
 
+function* blockDevices(pod: Pod): Iterable<Finding> {
+  for (const { view } of pod.containers) {
+    const devices = view.list('volumeDevices');
+    if (devices.maps().length === 0) continue;
+    yield { at: devices, message: 'API server refuses volumeDevices in a pod with hostUsers: false' };
+  }
+}
+
 function* unmaskedProcs(pod: Pod): Iterable<Finding> {
-  const isShared = [pod.hostPID, pod.hostIPC, pod.hostNetwork].some((field) => mayBe(field, true));
+  const isShared =
+    [pod.hostPID, pod.hostIPC, pod.hostNetwork].some((field) => mayBe(field, true)) ||
+    pod.containers.some(({ view }) => view.list('volumeDevices').state !== 'absent');
   const isolate = unsafeFix('Give the pod a user namespace of its own', set(pod.hostUsers, false));
   for (const procMount of pod.securityContexts.map((context) => context.string('procMount'))) {
     if (!isKnown(procMount, 'Unmasked')) continue;

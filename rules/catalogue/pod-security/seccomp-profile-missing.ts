@@ -1,11 +1,11 @@
-import { set } from '../../engine/fix';
+import { remove, set } from '../../engine/fix';
 import { fixesAtBothLevels } from '../../engine/placement';
 import { defineRule } from '../../engine/rule';
 import type { Container } from '../../kubernetes/container';
 import { isExemptAsWindows } from '../../kubernetes/pod-security';
-import { knownValue } from '../../yaml/field';
+import { type Field, knownValue } from '../../yaml/field';
 import type { MapView } from '../../yaml/view';
-import { isTypeForbidden, runtimeProfilesOf, useRuntimeDefault } from './runtime-profile';
+import { isTypeForbidden, otherAnnotations, runtimeProfilesOf, useRuntimeDefault } from './runtime-profile';
 
 export default defineRule({
   meta: {
@@ -145,6 +145,61 @@ export default defineRule({
         `,
       },
       {
+        title: 'An annotation that would contradict the field, and one that names a profile of its own',
+        manifest: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+            annotations:
+              seccomp.security.alpha.kubernetes.io/pod: unconfined
+              example.com/owner: shop
+          spec:
+            containers:
+              - name: app
+          #           ^^^ Container may run without a system call filter: seccompProfile is not set
+                image: registry.example/app:2.0
+          ---
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: other
+            annotations:
+              container.seccomp.security.alpha.kubernetes.io/app: localhost/app.json
+          spec:
+            containers:
+              - name: app
+          #           ^^^ Container may run without a system call filter: seccompProfile is not set
+                image: registry.example/app:2.0
+        `,
+        fixed: `
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: web
+            annotations:
+              example.com/owner: shop
+          spec:
+            securityContext:
+              seccompProfile:
+                type: RuntimeDefault
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+          ---
+          apiVersion: v1
+          kind: Pod
+          metadata:
+            name: other
+            annotations:
+              container.seccomp.security.alpha.kubernetes.io/app: localhost/app.json
+          spec:
+            containers:
+              - name: app
+                image: registry.example/app:2.0
+        `,
+      },
+      {
         title: 'A container that annotations do not cover, before the fields existed',
         kubernetesVersion: '1.18',
         manifest: `
@@ -241,14 +296,23 @@ export default defineRule({
         name === ''
           ? 'Seccomp profile has no type'
           : `Seccomp profile ${name} is not allowed by Pod Security Restricted`;
-      yield { at: type, message, fixes: [useRuntimeDefault(profile)] };
+      yield { at: type, message, fixes: [useRuntimeDefault(profile, pod, 'seccompProfile')] };
     }
     if (profileOf(pod.securityContext).state !== 'absent') return;
     const isOld = !target.atLeast('1.19');
-    const fixesFor = fixesAtBothLevels(pod, typeOf, (context) => set(typeOf(context), 'RuntimeDefault'), {
-      pod: 'Use the RuntimeDefault profile for the whole pod',
-      container: 'Use the RuntimeDefault profile for this container',
-    });
+    const others = (context: MapView) => otherAnnotations(pod, context, 'seccompProfile');
+    const fixesFor = fixesAtBothLevels(
+      pod,
+      typeOf,
+      (context) => [set(typeOf(context), 'RuntimeDefault'), ...others(context).map(remove)],
+      {
+        pod: 'Use the RuntimeDefault profile for the whole pod',
+        container: 'Use the RuntimeDefault profile for this container',
+      },
+      // A profile of its own is not to be lost with the annotation that names it.
+      ({ securityContext }) =>
+        [pod.securityContext, securityContext].some((each) => others(each).some(isOwn)),
+    );
     for (const container of pod.containers) {
       if (profileOf(container.securityContext).state !== 'absent') continue;
       if (isOld && mayBeAnnotated(container)) continue;
@@ -260,6 +324,10 @@ export default defineRule({
     }
   },
 });
+
+function isOwn(annotation: Field<string>): boolean {
+  return knownValue(annotation)?.startsWith('localhost/') ?? false;
+}
 
 function profileOf(securityContext: MapView) {
   return securityContext.map('seccompProfile');

@@ -178,7 +178,11 @@ export default defineRule({
       if (!isTypeForbidden(type)) continue;
       const name = knownValue(type) ?? '';
       const message = name === '' ? 'type is not set' : `type ${name} is not allowed`;
-      yield { at: type, message: `Seccomp profile ${message}`, fixes: [useRuntimeDefault(profile)] };
+      yield {
+        at: type,
+        message: `Seccomp profile ${message}`,
+        fixes: [useRuntimeDefault(profile, pod, 'seccompProfile')],
+      };
     }
   },
 });

@@ -11,7 +11,7 @@ export default defineRule({
     chapter: 'pod-security',
     scope: 'pod',
     title: 'Static pod that refers to the API',
-    summary: 'static pods that refer to a ServiceAccount, a Secret or a ConfigMap',
+    summary: 'static pods that refer to a ServiceAccount, a Secret, a ConfigMap or another object of the API',
     severity: 'warning',
     default: 'on',
     fix: 'none',
@@ -24,10 +24,11 @@ export default defineRule({
     },
     covers: ['secret-as-env-var'],
     why: `
-      A kubelet starts a static pod from a file of its node, without asking the API server. It refuses
-      one that refers to objects of the API: otherwise whoever may write such a file could read the
-      Secrets of any namespace past RBAC and admission. The component that the file was to start is
-      missing then.
+      A kubelet starts a static pod from a file of its node, without asking the API server. Since
+      version 1.34 it refuses one that refers to objects of the API: otherwise whoever may write such a
+      file could read the Secrets of any namespace past RBAC and admission. The component that the file
+      was to start is missing then. Before, only the admission plugin NodeRestriction refused to show
+      such a pod in the API, and what ran of it ran where nobody saw it.
 
       A pod counts as static when its file lies in \`/etc/kubernetes/manifests\`, or when it has the
       labels \`tier: control-plane\` and \`component\` of one of the control plane's own.
@@ -55,7 +56,7 @@ export default defineRule({
           #           ^^^^^^^^ Static pod refers to a Secret, which the kubelet refuses
             containers:
               - name: kube-scheduler
-                image: registry.k8s.io/kube-scheduler:v1.33.2
+                image: registry.k8s.io/kube-scheduler:v1.37.0
                 env:
                   - name: LEVEL
                     valueFrom:
@@ -68,6 +69,9 @@ export default defineRule({
               - name: settings
                 configMap: {name: settings}
           #     ^^^^^^^^^ Static pod refers to a ConfigMap, which the kubelet refuses
+              - name: data
+                persistentVolumeClaim: {claimName: data}
+          #     ^^^^^^^^^^^^^^^^^^^^^ Static pod refers to a PersistentVolumeClaim, which the kubelet refuses
               - name: all
                 projected:
                   sources:
@@ -75,6 +79,26 @@ export default defineRule({
           #           ^^^^^^ Static pod refers to a Secret, which the kubelet refuses
                     - serviceAccountToken: {path: token}
           #           ^^^^^^^^^^^^^^^^^^^ Static pod refers to a ServiceAccount, which the kubelet refuses
+        `,
+      },
+      {
+        title: 'The same reference before 1.34',
+        kubernetesVersion: '1.33',
+        manifest: `
+          apiVersion: v1
+          kind: Pod # static
+          metadata:
+            name: kube-scheduler
+            namespace: kube-system
+            labels:
+              component: kube-scheduler
+              tier: control-plane
+          spec:
+            serviceAccountName: scheduler
+          #                     ^^^^^^^^^ Static pod refers to a ServiceAccount of the API
+            containers:
+              - name: kube-scheduler
+                image: registry.k8s.io/kube-scheduler:v1.33.2
         `,
       },
       {
@@ -121,15 +145,16 @@ export default defineRule({
     ],
   },
 
-  *check(pod) {
+  *check(pod, { target }) {
     if (!isStaticPod(pod)) return;
+    const consequence = target.atLeast('1.34') ? ', which the kubelet refuses' : ' of the API';
     for (const [kind, at] of referencesOf(pod)) {
-      yield { at, message: `Static pod refers to a ${kind}, which the kubelet refuses` };
+      yield { at, message: `Static pod refers to a ${kind}${consequence}` };
     }
   },
 });
 
-type Reference = readonly [kind: 'ConfigMap' | 'Secret' | 'ServiceAccount', at: Located];
+type Reference = readonly [kind: string, at: Located];
 
 function* referencesOf({ spec, containers, volumes }: Pod): Iterable<Reference> {
   for (const key of ['serviceAccountName', 'serviceAccount']) {
@@ -140,17 +165,31 @@ function* referencesOf({ spec, containers, volumes }: Pod): Iterable<Reference> 
     const name = secret.string('name');
     if (name.state === 'known') yield ['Secret', name];
   }
+  const claims = spec.list('resourceClaims');
+  if (claims.maps().length > 0) yield ['ResourceClaim', claims];
   for (const container of containers) yield* referencesIn(container);
   for (const { view } of volumes) {
-    for (const source of [view, ...view.map('projected').maps('sources')]) {
-      yield* known(source, {
-        configMap: 'ConfigMap',
-        secret: 'Secret',
-        serviceAccountToken: 'ServiceAccount',
-      });
-    }
+    yield* known(view, OF_VOLUMES);
+    for (const source of view.map('projected').maps('sources')) yield* known(source, OF_PROJECTIONS);
   }
 }
+
+const OF_VOLUMES = {
+  azureFile: 'Secret',
+  configMap: 'ConfigMap',
+  csi: 'CSIDriver',
+  ephemeral: 'PersistentVolumeClaim',
+  persistentVolumeClaim: 'PersistentVolumeClaim',
+  secret: 'Secret',
+};
+
+const OF_PROJECTIONS = {
+  clusterTrustBundle: 'ClusterTrustBundle',
+  configMap: 'ConfigMap',
+  podCertificate: 'PodCertificateRequest',
+  secret: 'Secret',
+  serviceAccountToken: 'ServiceAccount',
+};
 
 function* referencesIn({ env, envFrom }: Container): Iterable<Reference> {
   for (const variable of env) {
