@@ -73,6 +73,13 @@ describe('a kustomization', () => {
     expect(manifests.map(({ root }) => root.isPartial)).toEqual([true, true]);
   });
 
+  test('may leave out what it is, where the name of its file says that', () => {
+    const text = `patches:\n- patch: |\n${patch('    ')}`;
+    const kindsIn = (uri: string) => readManifests(sourceOf(uri, text)).manifests.map(({ kind }) => kind);
+    expect(kindsIn('file:///a/kustomization.yaml')).toEqual(['Pod']);
+    expect(kindsIn('file:///a/values.yaml')).toEqual([]);
+  });
+
   test('is no object itself, and none is in operations, in other groups or where a variable stands', () => {
     const operations = 'patches:\n- patch: |\n    - {op: add, path: /spec/hostPID, value: true}\n';
     expect(objects(kustomization(operations))).toEqual([]);

@@ -137,9 +137,9 @@ export function separateManifests(
  */
 export function readManifests(source: Source, isPartial = false, only?: readonly DocumentSlice[]): Manifests {
   if (isOtherJson(source)) return { documents: [], total: 1, manifests: [] };
-  const isForNode = only === undefined && mayBeNodeFile(source);
+  const mayLackKind = isKustomizationFile(source.uri) || (only === undefined && mayBeNodeFile(source));
   const isWanted = (apiVersion: string | undefined, kind: string | undefined) =>
-    isRead(apiVersion, kind) || (isForNode && apiVersion === undefined && kind === undefined);
+    isRead(apiVersion, kind) || (mayLackKind && apiVersion === undefined && kind === undefined);
   const { documents, total } = readSource(source, isWanted, only);
   const manifests = documents.flatMap((document) => objectsIn(MapView.of(document, isPartial)));
   return { documents, total, manifests };
@@ -149,6 +149,11 @@ export function readManifests(source: Source, isPartial = false, only?: readonly
 function isOtherJson({ language, text }: Source): boolean {
   if (language !== 'json' || mayBeSeccompProfile(text)) return false;
   return !(text.includes('"apiVersion"') && text.includes('"kind"'));
+}
+
+/** Whether a file is a kustomization by its name, and may leave out what it is. */
+function isKustomizationFile(uri: string): boolean {
+  return /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
 }
 
 /** Only a document that certainly is no object of ours may stay unread; templates can still turn out to be one. */
@@ -170,6 +175,9 @@ function objectsIn(root: MapView): readonly Manifest[] {
   if (file !== undefined) return withEmbedded(new Manifest(root, '', file));
   const kind = root.knownString('kind');
   const version = root.string('apiVersion');
+  const isUnnamed = version.state === 'absent' && root.string('kind').state === 'absent';
+  if (isUnnamed && isKustomizationFile(root.document.source.uri))
+    return inlinePatchesIn(root).map(manifestOf);
   if (kind === undefined || version.state === 'absent') return [];
   const apiVersion = knownValue(version);
   if (kind.endsWith('List') && root.list('items').state === 'known') {
