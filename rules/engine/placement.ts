@@ -8,21 +8,22 @@ import type { Fix } from './rule';
 
 /**
  * The fixes for a security context field that exists at both levels, for any container of a pod that lacks it: for the
- * whole pod first where no container says anything about it, else for the container first. `titles` names what each does.
+ * whole pod first where no container says anything about it, else for the container first. `change` is what each does to
+ * the pod or the container, `titles` names it.
  * `isUnfit` tells containers that could not run with it: then nothing gives it to them.
  */
 export function fixesAtBothLevels<T>(
   pod: Pod,
   read: (securityContext: MapView) => Field<T>,
-  change: (securityContext: MapView) => readonly Operation[],
+  change: (owner: Pod | Container) => readonly Operation[],
   titles: { readonly pod: string; readonly container: string },
   isUnfit: (container: Container) => boolean = () => false,
 ): (container: Container) => readonly Fix[] {
   const lacking = pod.containers.filter(({ securityContext }) => read(securityContext).state === 'absent');
   const isForPodFirst = lacking.length === pod.containers.length;
-  const forPod = lacking.some(isUnfit) ? [] : [unsafeFix(titles.pod, ...change(pod.securityContext))];
+  const forPod = lacking.some(isUnfit) ? [] : [unsafeFix(titles.pod, ...change(pod))];
   return (container) => {
-    const own = unsafeFix(titles.container, ...change(container.securityContext));
+    const own = unsafeFix(titles.container, ...change(container));
     const forContainer = isUnfit(container) ? [] : [own];
     return isForPodFirst ? [...forPod, ...forContainer] : [...forContainer, ...forPod];
   };

@@ -127,25 +127,36 @@ function grouped(
   return groups;
 }
 
-/** Without those that say of the same path the same at the same place. Most rules have one finding, which is never looked at. */
+/**
+ * Without those that say of the same path the same at the same place. A rule's findings follow each other; most rules have
+ * one, and most findings a place of their own: neither is looked at any further.
+ */
 function eachOnce(findings: readonly RawFinding[]): readonly RawFinding[] {
-  const first = new Map<string, RawFinding>();
+  const first = new Map<number, RawFinding>();
   const known = new Set<string>();
   return findings.filter((finding, index) => {
-    const { rule, at, message } = finding;
-    if (findings[index - 1]?.rule !== rule && findings[index + 1]?.rule !== rule) return true;
-    const words = `${rule.meta.id} ${at.span.start} ${message}`;
-    const earlier = first.get(words);
+    const { rule, at } = finding;
+    const isFirst = findings[index - 1]?.rule !== rule;
+    if (isFirst && findings[index + 1]?.rule !== rule) return true;
+    if (isFirst) {
+      first.clear();
+      known.clear();
+    }
+    const earlier = first.get(at.span.start);
     if (earlier === undefined) {
-      first.set(words, finding);
+      first.set(at.span.start, finding);
       return true;
     }
-    const whole = words + textOf(at.path);
-    known.add(words + textOf(earlier.at.path));
-    if (known.has(whole)) return false;
-    known.add(whole);
+    known.add(wordsOf(earlier));
+    const words = wordsOf(finding);
+    if (known.has(words)) return false;
+    known.add(words);
     return true;
   });
+}
+
+function wordsOf({ at, message }: RawFinding): string {
+  return `${at.span.start} ${message}${textOf(at.path)}`;
 }
 
 type Covers = (id: string) => ReadonlySet<string>;

@@ -32,6 +32,8 @@ export interface Missing {
 
 /** An option of a component, however it is given there: by a flag, an environment variable, or a field of a file. */
 export class Option implements Located {
+  private ownItems: readonly Field<string>[] | undefined;
+
   constructor(
     readonly name: string,
     /** Every value it is given, in order: the last one counts, but lists add up. */
@@ -85,8 +87,10 @@ export class Option implements Located {
 
   /** The items of a list, those of all places where some are given. */
   get items(): readonly Field<string>[] {
-    if (!this.isGiven) return partsOf(this.value, ',').filter(({ state }) => state !== 'absent');
-    return this.given.flatMap(itemsOf);
+    this.ownItems ??= this.isGiven
+      ? this.given.flatMap(itemsOf)
+      : partsOf(this.value, ',').filter(({ state }) => state !== 'absent');
+    return this.ownItems;
   }
 
   /** Whether the list might have this item. Excuse on this. */
@@ -115,10 +119,11 @@ export class Option implements Located {
 
   /** What takes items away from a list that is written in one place; the option itself where none is left. */
   removeItems(isUnwanted: (item: string) => boolean): readonly Operation[] {
+    const [only] = this.given;
+    if (only === undefined || this.given.length > 1) return [];
     const own = this.items.map(knownValue);
+    if (own.includes(undefined)) return [];
     const kept = own.filter((item) => item !== undefined && !isUnwanted(item));
-    const [only, ...others] = this.given;
-    if (only === undefined || others.length > 0 || own.includes(undefined)) return [];
     if (kept.length === 0) return this.remove();
     const unwanted = only.items?.filter((item) => item.state === 'known' && isUnwanted(item.value));
     // Items that are written one by one go one by one, so that the others keep their comments.

@@ -155,7 +155,9 @@ export class EventLayout {
     const key = this.events[index];
     if (key?.type !== EVENT_ID.SCALAR || key.valueStart < 0) throw new NotCertain();
     // A block scalar ends behind its line break.
-    const isOnNewLine = isFirst || !isBlock || endOfLine(this.text, this.#gaps.cursor - 1) < key.valueStart;
+    const { valueStart } = key;
+    const isOnNewLine =
+      isFirst || !isBlock || endOfLine(this.text, this.#gaps.cursor - 1, valueStart) < valueStart;
     const value = this.#node(index, 'key');
     this.#checks.key(startOf(key), this.#gaps.cursor, isBlock, isOnNewLine);
     return this.#node(value, 'value');
@@ -175,7 +177,7 @@ export class EventLayout {
     const event = this.events[index];
     if (event?.type !== EVENT_ID.SCALAR) return false;
     const properties = Math.max(event.anchorStart, event.tagStart);
-    return properties >= 0 && endOfLine(this.text, this.#gaps.cursor) > properties;
+    return properties >= 0 && endOfLine(this.text, this.#gaps.cursor, properties + 1) > properties;
   }
 }
 

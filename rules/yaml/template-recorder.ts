@@ -159,7 +159,7 @@ export class MaskRecorder {
   }
 
   #replacement({ start, end, letter }: Patch): string {
-    const firstEnd = Math.min(endOfLine(this.text, start), end);
+    const firstEnd = endOfLine(this.text, start, end);
     const first = letter.repeat(firstEnd - start);
     if (firstEnd === end) return first;
     return first + this.text.slice(firstEnd, end).replace(/[^\r\n]+/g, (line) => ' '.repeat(line.length));

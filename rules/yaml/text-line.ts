@@ -3,10 +3,10 @@ export function isLineBreak(code: number): boolean {
   return code === 10 || code === 13;
 }
 
-/** The offset of the next line break, or of the end of the text. */
-export function endOfLine(text: string, offset: number): number {
+/** The offset of the next line break, or of the end of the text. Nothing behind `limit` is looked at. */
+export function endOfLine(text: string, offset: number, limit = text.length): number {
   let end = offset;
-  while (end < text.length && !isLineBreak(text.charCodeAt(end))) end++;
+  while (end < limit && !isLineBreak(text.charCodeAt(end))) end++;
   return end;
 }
 

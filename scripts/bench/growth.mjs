@@ -1,42 +1,32 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { ms, time } from './measure.mjs';
 import { timeNode } from './processes.mjs';
-import { hostile, shapes } from './shapes.mjs';
+import { hostile } from './shapes.mjs';
 
-const sizes = [50_000, 100_000, 200_000, 400_000];
-const limit = 1.15;
-/** A shape gets at least so many rounds, and so many milliseconds; one that looks steep gets several times as many. */
-const enough = { rounds: 2, time: 1000, timeIfSteep: 4000 };
-/** Short calls are repeated for so many milliseconds in each round: one of them tells nothing. */
-const patience = 10;
+/** Characters of the texts of a shape. */
+export const sizes = [50_000, 100_000, 200_000, 400_000];
+export const limit = 1.15;
 /** Nobody waits longer, in milliseconds, for a better or a further number. */
-const tooLong = 1500;
+export const tooLong = 1500;
 /** Whoever takes longer, in milliseconds, hangs. */
 const endless = 20_000;
+const script = fileURLToPath(new URL('growing.mjs', import.meta.url));
+/** In MB. With less, garbage collection meets the long texts and spares the short ones. */
+const youngGeneration = 512;
 
-/**
- * How the time for a text grows with its length, for texts that grow in one way each. Linear is an exponent of 1.
- * @param {import('./workbench.mjs').Workbench} bench
- */
-export async function benchGrowth(bench) {
-  const { defaultOptions, lint, rules, sourceOf } = await bench.engine();
-  const all = { ...defaultOptions, profile: 'all' };
-  const run = (text) => lint(sourceOf('file:///bench.yaml', text), rules, all);
+/** @typedef {{ name: string; times: readonly number[]; error?: string }} Grown */
+
+/** How the time for a text grows with its length, for texts that grow in one way each. Linear is an exponent of 1. */
+export async function benchGrowth() {
   console.log(
     `\nLint with all rules, least of several rounds, at ${sizes.map((size) => size / 1000).join(', ')} kB:`,
   );
-  const grown = Object.entries(shapes).map(([name, shape]) => {
-    try {
-      const times = timesOf(run, sizes.map(shape));
-      const exponent = exponentOf(times);
-      const whole = times.at(-1) ?? 0;
-      const shown = times.map((each) => ms(each).padStart(9)).join(' ');
-      console.log(`  ${name.padEnd(26)} ${shown}   exponent ${exponent.toFixed(2)}`);
-      return { name, whole, exponent };
-    } catch (error) {
-      console.log(`  ${name.padEnd(26)} ${error}`);
-      return { name: `${name}: ${error}`, whole: Infinity, exponent: Infinity };
-    }
-  });
+  const grown = (await growAll()).map(({ name, times, error }) =>
+    error === undefined
+      ? { name, whole: times.at(-1) ?? 0, exponent: exponentOf(times) }
+      : { name: `${name}: ${error}`, whole: Infinity, exponent: Infinity },
+  );
   const steepest = grown.reduce((one, other) => (other.exponent > one.exponent ? other : one));
   const slowest = grown.reduce((one, other) => (other.whole > one.whole ? other : one));
   const over = grown.filter(({ exponent }) => exponent > limit).length;
@@ -53,43 +43,40 @@ export async function benchGrowth(bench) {
 }
 
 /**
+ * Each shape's times, in a process of their own.
+ * @returns {Promise<readonly Grown[]>}
+ */
+function growAll() {
+  const flags = ['min', 'max'].map((which) => `--${which}-semi-space-size=${youngGeneration}`);
+  const child = fork(script, { execArgv: [...flags, '--expose-gc'] });
+  /** @type {Grown[]} */
+  const grown = [];
+  child.on('message', (/** @type {Grown} */ one) => {
+    const shown = one.times.map((each) => ms(each).padStart(9)).join(' ');
+    console.log(
+      `  ${one.name.padEnd(26)} ${one.error ?? `${shown}   exponent ${exponentOf(one.times).toFixed(2)}`}`,
+    );
+    grown.push(one);
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      if (code === 0) resolve(grown);
+      else reject(new Error(`${script} ended with ${code ?? signal}`));
+    });
+  });
+}
+
+/**
  * The exponent over all sizes, of which each is twice the one before: the slope of the line that fits best where both sides
  * are logarithms. Of two times alone, one that garbage collection meets makes a curve of a line.
  * @param {readonly number[]} times
  */
-function exponentOf(times) {
+export function exponentOf(times) {
   const middle = (times.length - 1) / 2;
   const weights = times.map((_time, index) => index - middle);
   const rise = times.reduce((sum, time, index) => sum + (weights[index] ?? 0) * Math.log2(time), 0);
   return rise / weights.reduce((sum, weight) => sum + weight ** 2, 0);
-}
-
-/**
- * The least time for each text, in rounds over all of them: what else the machine does meets all sizes alike.
- * @param {(text: string) => void} run
- * @param {readonly string[]} texts From the smallest to the largest. Two make an exponent; of the further ones, those are left
- * out that take too long.
- */
-function timesOf(run, texts) {
-  /** @type {number[]} */
-  const times = [];
-  const start = performance.now();
-  for (let round = 0; !isEnough(round, performance.now() - start, exponentOf(times)); round++) {
-    for (const [index, text] of texts.entries()) {
-      if (index > 1 && times.slice(0, index).some((each) => each > tooLong)) break;
-      times[index] = Math.min(times[index] ?? Infinity, least(run, text, 1, patience));
-    }
-  }
-  return times;
-}
-
-/**
- * @param {number} rounds
- * @param {number} time In milliseconds.
- * @param {number} exponent
- */
-function isEnough(rounds, time, exponent) {
-  return rounds >= enough.rounds && time >= (exponent > limit ? enough.timeIfSteep : enough.time);
 }
 
 /**
@@ -143,7 +130,7 @@ export async function benchHostile(bench) {
  * @param {number} runs At least so many,
  * @param {number} patience and for at least so many milliseconds.
  */
-function least(run, text, runs, patience) {
+export function least(run, text, runs, patience) {
   const start = performance.now();
   let best = Infinity;
   for (let count = 0; count < runs || performance.now() - start < patience; count++) {

@@ -9,6 +9,8 @@ const encryption =
   'apiVersion: apiserver.config.k8s.io/v1\nkind: EncryptionConfiguration\nresources:\n  - providers: [identity: {}]\n    resources:\n';
 const audit = 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n';
 const ignore = 'kube-harden-ignore credential-in-env-value';
+const lineOfJson =
+  '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web"},"spec":{"containers":[{"name":"app","image":"a:1","env":[{}';
 const keyOfSecret = (n) => `{name: A${n}, valueFrom: {secretKeyRef: {name: s, key: k${n}}}}`;
 
 /**
@@ -81,6 +83,9 @@ export const shapes = {
   'one mapping that merges many': (size) =>
     `${repeated(size, `${pod}x:\n  <<: [{a: 1}`, (n) => `, {k${n}: 1}`)}]\n`,
   'template expressions': (size) => repeated(size, pod, (n) => `x${n}: {{ .Values.x }}\n`),
+  'expressions in one line': (size) => `${repeated(size, `${pod}x: [0`, () => ', "{{ .Values.x }}"')}]\n`,
+  'JSON in one line': (size) =>
+    `${repeated(size, lineOfJson, (n) => `,{"name":"PASSWORD${n}","value":"b"}`)}]}]}}\n`,
 };
 
 const levels = 10_000;

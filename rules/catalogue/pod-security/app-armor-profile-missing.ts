@@ -158,7 +158,7 @@ export default defineRule({
     const fixesFor = fixesAtBothLevels(
       pod,
       typeOf,
-      (context) => [set(typeOf(context), 'RuntimeDefault')],
+      ({ securityContext }) => [set(typeOf(securityContext), 'RuntimeDefault')],
       {
         pod: 'Use the RuntimeDefault profile for the whole pod',
         container: 'Use the RuntimeDefault profile for this container',

@@ -151,7 +151,7 @@ export default defineRule({
   },
 
   *check(pod, { target }) {
-    for (const profile of runtimeProfilesOf(pod, 'appArmorProfile')) {
+    for (const { owner, profile } of runtimeProfilesOf(pod, 'appArmorProfile')) {
       const type = profile.string('type');
       if (!isTypeForbidden(type)) continue;
       const name = knownValue(type) ?? '';
@@ -159,7 +159,7 @@ export default defineRule({
       yield {
         at: type,
         message: `AppArmor profile ${message}`,
-        fixes: [useRuntimeDefault(profile, pod, 'appArmorProfile')],
+        fixes: [useRuntimeDefault(owner, 'appArmorProfile')],
       };
     }
     for (const key of pod.annotations.keys().filter((name) => name.startsWith(APP_ARMOR_ANNOTATION))) {

@@ -191,7 +191,7 @@ export default defineRule({
       pod: 'Require a non-root user for the whole pod',
       container: 'Require a non-root user for this container',
     };
-    const require = (context: MapView) => [set(runAsNonRoot(context), true)];
+    const require = ({ securityContext }: Pod | Container) => [set(runAsNonRoot(securityContext), true)];
     const fixesFor = fixesAtBothLevels(pod, runAsNonRoot, require, titles, isRoot);
     for (const container of pod.containers) {
       const own = runAsNonRoot(container.securityContext);

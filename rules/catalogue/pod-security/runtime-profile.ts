@@ -1,6 +1,7 @@
 import { remove, set, unsafeFix } from '../../engine/fix';
 import type { Fix } from '../../engine/rule';
-import type { Pod } from '../../kubernetes/pod';
+import type { Container } from '../../kubernetes/container';
+import { Pod } from '../../kubernetes/pod';
 import { type Field, knownValue } from '../../yaml/field';
 import type { MapView } from '../../yaml/view';
 
@@ -15,11 +16,17 @@ const SECCOMP_OF_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
 
 type ProfileKey = 'seccompProfile' | 'appArmorProfile';
 
+/** Whatever has a security context: a pod for its containers, or one of them for itself. */
+type Owner = Pod | Container;
+
 /** Each seccomp or AppArmor profile that a pod's security context or one of its containers' asks for. */
-export function runtimeProfilesOf(pod: Pod, key: ProfileKey): readonly MapView[] {
-  return pod.securityContexts
-    .map((context) => context.map(key))
-    .filter((profile) => profile.state === 'known');
+export function runtimeProfilesOf(
+  pod: Pod,
+  key: ProfileKey,
+): readonly { readonly owner: Owner; readonly profile: MapView }[] {
+  return [pod, ...pod.containers]
+    .map((owner) => ({ owner, profile: owner.securityContext.map(key) }))
+    .filter(({ profile }) => profile.state === 'known');
 }
 
 /** Whether a profile's type, or its lack, is certainly neither of the two that the Pod Security Standards allow. */
@@ -29,36 +36,37 @@ export function isTypeForbidden(type: Field<string>): boolean {
 }
 
 /**
- * The old annotations that name anything but the container runtime's own profile for what a security context of the pod
- * is about. The API server refuses a pod whose annotation and field differ.
+ * The old annotations that name anything but the container runtime's own profile for what a pod's or a container's
+ * security context is about. The API server refuses a pod whose annotation and field differ.
  */
-export function otherAnnotations(
-  pod: Pod,
-  securityContext: MapView,
-  key: ProfileKey,
-): readonly Field<string>[] {
-  const isSeccomp = key === 'seccompProfile';
-  const isOfPod = securityContext === pod.securityContext;
-  // A container's seccomp annotation is compared with the container's own field alone.
-  const containers = pod.containers.filter(({ securityContext: own }) =>
-    isOfPod ? !isSeccomp && own.map(key).state === 'absent' : own === securityContext,
-  );
-  const prefix = isSeccomp ? SECCOMP_OF_CONTAINER : APP_ARMOR_ANNOTATION;
-  const names = containers.flatMap(({ name }) => knownValue(name) ?? []);
-  const keys = [...(isSeccomp && isOfPod ? [SECCOMP_OF_POD] : []), ...names.map((name) => prefix + name)];
-  return keys
+export function otherAnnotations(owner: Owner, key: ProfileKey): readonly Field<string>[] {
+  const pod = owner instanceof Pod ? owner : owner.pod;
+  return (owner instanceof Pod ? annotationsOfPod(owner, key) : annotationsOf([owner], key))
     .map((annotation) => pod.annotations.string(annotation))
     .filter((annotation) => annotation.state === 'known' && !namesRuntimeDefault(annotation.value, key));
+}
+
+function annotationsOfPod(pod: Pod, key: ProfileKey): readonly string[] {
+  // A container's seccomp annotation is compared with the container's own field alone.
+  if (key === 'seccompProfile') return [SECCOMP_OF_POD];
+  const inheriting = pod.containers.filter(
+    ({ securityContext }) => securityContext.map(key).state === 'absent',
+  );
+  return annotationsOf(inheriting, key);
+}
+
+function annotationsOf(containers: readonly Container[], key: ProfileKey): readonly string[] {
+  const prefix = key === 'seccompProfile' ? SECCOMP_OF_CONTAINER : APP_ARMOR_ANNOTATION;
+  return containers.flatMap(({ name }) => knownValue(name) ?? []).map((name) => prefix + name);
 }
 
 function namesRuntimeDefault(value: string, key: ProfileKey): boolean {
   return value === 'runtime/default' || (value === 'docker/default' && key === 'seccompProfile');
 }
 
-/** The fix that makes a profile the container runtime's own, and removes the annotations that say otherwise. */
-export function useRuntimeDefault(profile: MapView, pod: Pod, key: ProfileKey): Fix {
-  const owner = pod.securityContexts.find((context) => context.map(key) === profile);
-  const others = owner === undefined ? [] : otherAnnotations(pod, owner, key);
+/** The fix that makes the profile of a pod or a container the runtime's own, and removes the annotations that say otherwise. */
+export function useRuntimeDefault(owner: Owner, key: ProfileKey): Fix {
+  const profile = owner.securityContext.map(key);
   const localhostProfile = profile.string('localhostProfile');
   // The API refuses the name of a profile beside any type but Localhost.
   const leftOver = profile.keys().includes('localhostProfile') ? [remove(localhostProfile)] : [];
@@ -66,6 +74,6 @@ export function useRuntimeDefault(profile: MapView, pod: Pod, key: ProfileKey): 
     'Use the RuntimeDefault profile',
     set(profile.string('type'), 'RuntimeDefault'),
     ...leftOver,
-    ...others.map(remove),
+    ...otherAnnotations(owner, key).map(remove),
   );
 }

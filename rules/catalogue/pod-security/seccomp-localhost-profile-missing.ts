@@ -151,7 +151,7 @@ export default defineRule({
   },
 
   *check(pod) {
-    for (const profile of runtimeProfilesOf(pod, 'seccompProfile')) {
+    for (const { profile } of runtimeProfilesOf(pod, 'seccompProfile')) {
       if (isKnown(profile.string('type'), 'Localhost')) yield* ofLocalhost(profile);
       else yield* ofOtherType(profile);
     }

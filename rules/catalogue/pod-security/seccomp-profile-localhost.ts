@@ -100,7 +100,7 @@ export default defineRule({
 
   *check(pod) {
     if (pod.isForWindows) return;
-    for (const profile of runtimeProfilesOf(pod, 'seccompProfile')) {
+    for (const { profile } of runtimeProfilesOf(pod, 'seccompProfile')) {
       const file = profile.string('localhostProfile');
       if (!isKnown(profile.string('type'), 'Localhost') || file.state !== 'known') continue;
       yield { at: file, message: `File ${file.value} of the node decides which system calls are allowed` };

@@ -2,6 +2,7 @@ import { remove, set } from '../../engine/fix';
 import { fixesAtBothLevels } from '../../engine/placement';
 import { defineRule } from '../../engine/rule';
 import type { Container } from '../../kubernetes/container';
+import type { Pod } from '../../kubernetes/pod';
 import { isExemptAsWindows } from '../../kubernetes/pod-security';
 import { type Field, knownValue } from '../../yaml/field';
 import type { MapView } from '../../yaml/view';
@@ -288,7 +289,7 @@ export default defineRule({
 
   *check(pod, { target }) {
     if (isExemptAsWindows(pod, target)) return;
-    for (const profile of runtimeProfilesOf(pod, 'seccompProfile')) {
+    for (const { owner, profile } of runtimeProfilesOf(pod, 'seccompProfile')) {
       const type = profile.string('type');
       if (!isTypeForbidden(type)) continue;
       const name = knownValue(type) ?? '';
@@ -296,22 +297,21 @@ export default defineRule({
         name === ''
           ? 'Seccomp profile has no type'
           : `Seccomp profile ${name} is not allowed by Pod Security Restricted`;
-      yield { at: type, message, fixes: [useRuntimeDefault(profile, pod, 'seccompProfile')] };
+      yield { at: type, message, fixes: [useRuntimeDefault(owner, 'seccompProfile')] };
     }
     if (profileOf(pod.securityContext).state !== 'absent') return;
     const isOld = !target.atLeast('1.19');
-    const others = (context: MapView) => otherAnnotations(pod, context, 'seccompProfile');
+    const others = (owner: Pod | Container) => otherAnnotations(owner, 'seccompProfile');
     const fixesFor = fixesAtBothLevels(
       pod,
       typeOf,
-      (context) => [set(typeOf(context), 'RuntimeDefault'), ...others(context).map(remove)],
+      (owner) => [set(typeOf(owner.securityContext), 'RuntimeDefault'), ...others(owner).map(remove)],
       {
         pod: 'Use the RuntimeDefault profile for the whole pod',
         container: 'Use the RuntimeDefault profile for this container',
       },
       // A profile of its own is not to be lost with the annotation that names it.
-      ({ securityContext }) =>
-        [pod.securityContext, securityContext].some((each) => others(each).some(isOwn)),
+      (container) => [pod, container].some((owner) => others(owner).some(isOwn)),
     );
     for (const container of pod.containers) {
       if (profileOf(container.securityContext).state !== 'absent') continue;

@@ -173,7 +173,7 @@ export default defineRule({
   *check(pod, context) {
     if (!context.target.atLeast('1.19')) return yield* annotationFindings(pod);
     if (isLeftToRestricted(pod, context)) return;
-    for (const profile of runtimeProfilesOf(pod, 'seccompProfile')) {
+    for (const { owner, profile } of runtimeProfilesOf(pod, 'seccompProfile')) {
       const type = profile.string('type');
       if (!isTypeForbidden(type)) continue;
       const name = knownValue(type) ?? '';
@@ -181,7 +181,7 @@ export default defineRule({
       yield {
         at: type,
         message: `Seccomp profile ${message}`,
-        fixes: [useRuntimeDefault(profile, pod, 'seccompProfile')],
+        fixes: [useRuntimeDefault(owner, 'seccompProfile')],
       };
     }
   },
