@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchFolders } from './bench/folders.mjs';
 import { isMet, printGoals } from './bench/goals.mjs';
-import { benchGrowth, benchHostile } from './bench/growth.mjs';
+import { benchEntries, benchGrowth, benchHostile } from './bench/growth.mjs';
 import { benchKeys } from './bench/keys.mjs';
 import { benchLarge } from './bench/large.mjs';
 import { benchMemory } from './bench/memory.mjs';
@@ -28,9 +28,10 @@ const parts = {
   reading: benchReading,
   peers: benchPeers,
   large: benchLarge,
+  entries: benchEntries,
 };
-/** Takes longer than all others together. */
-const onlyByName = ['large'];
+/** Each takes nearly as long as all others together. */
+const onlyByName = ['large', 'entries'];
 const usage = `npm run bench [-- PART… FOLDER --check]
 
 PART    ${Object.keys(parts).join(', ')} (default: all but ${onlyByName.join(', ')})

@@ -8,7 +8,7 @@ import type { Fact } from './facts';
 import { factReadersOf, mayHoldFacts, ofKustomizations } from './facts-by-kind';
 import { configFileIn, mayBeConfigFile } from './facts-config';
 import { fleetIn, isFleetName } from './facts-deliveries';
-import { isKustomizationName } from './facts-kustomize';
+import { isKustomizationName, jsonPatchIn, mayBeJsonPatch } from './facts-kustomize';
 import { compareVersions, type TextPart } from './kept-parts';
 import type { Linter } from './lint';
 import { movedData } from './moved';
@@ -77,15 +77,20 @@ function objectFactsIn(source: Source): readonly Fact[] {
   if (name === 'Chart.yaml') return chartIn(source);
   const isNamed = isKustomizationName(name);
   const fleet = isFleetName(name) ? fleetIn(source) : [];
-  if (!isNamed && !mayHoldFacts(source.text)) return fleet;
+  if (!isNamed && !mayHoldFacts(source.text) && !mayBeJsonPatch(source.text)) return fleet;
   return [...fleet, ...manifestFactsIn(source, isNamed)];
 }
 
 function manifestFactsIn(source: Source, isNamed: boolean, only?: readonly DocumentSlice[]): readonly Fact[] {
-  const { documents } = readSource(source, (apiVersion, kind) => isWanted(apiVersion, kind, isNamed), only);
-  return documents.flatMap((document) =>
-    objectsIn(MapView.of(document, false), isNamed).flatMap((root) => factsOf(root, isNamed)),
-  );
+  const slices = only?.map(({ span }) => source.text.slice(span.start, span.end)) ?? [source.text];
+  const isPatch = slices.some(mayBeJsonPatch);
+  const isAnyWanted = (apiVersion?: string, kind?: string) =>
+    isWanted(apiVersion, kind, isNamed) || (isPatch && kind === undefined);
+  const { documents } = readSource(source, isAnyWanted, only);
+  return documents.flatMap((document) => [
+    ...objectsIn(MapView.of(document, false), isNamed).flatMap((root) => factsOf(root, isNamed)),
+    ...(isPatch ? jsonPatchIn(document) : []),
+  ]);
 }
 
 function isWanted(apiVersion: string | undefined, kind: string | undefined, isNamed: boolean): boolean {

@@ -1,10 +1,17 @@
 import type { Manifest } from '../kubernetes/manifest';
 import { isFragment } from '../kubernetes/partial';
+import type { YamlDocument } from '../yaml/document';
 import { isKnown, knownValue, mayBe } from '../yaml/field';
 import type { ListView } from '../yaml/list-view';
-import type { MapView } from '../yaml/view';
+import { MapView } from '../yaml/view';
 import type { FactBase } from './facts';
-import { fieldsOfPatch, fieldsPatchedInline, type PatchedField } from './patched-fields';
+import {
+  fieldsOfJsonPatch,
+  fieldsOfPatch,
+  fieldsPatchedInline,
+  type PatchedField,
+  targetOf,
+} from './patched-fields';
 import { placeOf } from './place';
 import { folderOf, plainUri, resolvedIn } from './uri';
 
@@ -21,8 +28,8 @@ export interface KustomizationFact extends FactBase {
   readonly isPatching?: true;
   /** What the patches that it holds itself say something about; left out where they are none. */
   readonly fields?: readonly PatchedField[];
-  /** Patches that are not only for the object that they name; left out where there are none. */
-  readonly targeted?: readonly string[];
+  /** Patches in files that are not for the object that they name; left out where there are none. */
+  readonly targeted?: readonly TargetedPatch[];
   /** The namespace it puts all its objects in. */
   readonly namespace?: string;
   /** Names of images that it replaces. */
@@ -37,7 +44,13 @@ export interface KustomizationFact extends FactBase {
   readonly isRenaming?: true;
 }
 
-/** An object that may be a patch, for a kustomization decides about that. */
+/** A patch in a file, and the objects that it is for, as `KIND NAME` with `*` for any. */
+export interface TargetedPatch {
+  readonly file: string;
+  readonly objects: string;
+}
+
+/** An object, or a list of operations, that may be a patch, for a kustomization decides about that. */
 export interface PatchFact extends FactBase {
   readonly kind: 'patch';
   readonly fields: readonly PatchedField[];
@@ -74,7 +87,7 @@ export function kustomizationIn(root: MapView, kind: string): readonly Kustomiza
       ...(addsLabels(root) ? { addsLabels: true } : {}),
       ...(isPatching(root) ? { isPatching: true } : {}),
       ...unlessEmpty('fields', fieldsPatchedInline(root)),
-      ...unlessEmpty('targeted', local(namesIn(root.maps('patches').filter(hasTarget), 'path'))),
+      ...unlessEmpty('targeted', targetedIn(root, folder)),
       ...(isIncomplete(root, folder) ? { isIncomplete: true } : {}),
       ...(namespace === undefined || namespace === '' ? {} : { namespace }),
       images: namesIn(root.maps('images'), 'name'),
@@ -115,21 +128,41 @@ function isPatching(root: MapView): boolean {
   return PATCHES.some((key) => !root.list(key).isEmpty);
 }
 
-function hasTarget(patch: MapView): boolean {
-  return patch.map('target').state !== 'absent';
+function targetedIn(root: MapView, folder: string): readonly TargetedPatch[] {
+  return ['patches', 'patchesJson6902']
+    .flatMap((key) => root.maps(key))
+    .flatMap((entry) => {
+      const objects = targetOf(entry);
+      const file = resolvedIn(folder, entry.knownString('path') ?? '');
+      return objects === undefined || file === undefined ? [] : [{ file, objects }];
+    });
 }
 
-function unlessEmpty<K extends string>(
+function unlessEmpty<K extends string, T>(
   key: K,
-  list: readonly string[],
-): { readonly [key in K]?: readonly string[] } {
-  return list.length === 0 ? {} : ({ [key]: list } as { readonly [key in K]: readonly string[] });
+  list: readonly T[],
+): { readonly [key in K]?: readonly T[] } {
+  return list.length === 0 ? {} : ({ [key]: list } as { readonly [key in K]: readonly T[] });
 }
 
 /** The fact of an object that carries pods and is a part of one by its looks. */
 export function patchIn({ root, apiVersion, kind }: Manifest): readonly PatchFact[] {
   if (!isFragment(root, apiVersion, kind)) return [];
   return [{ kind: 'patch', fields: fieldsOfPatch(root), place: placeOf(root) }];
+}
+
+/** What every list of operations begins with. */
+const LIST = /^(?:[ \t]*(?:#[^\n]*)?\r?\n|---[^\n]*\n)*[ \t]*(?:-[ \t]|\[)/;
+
+/** Whether a text may be a JSON patch. Quick. */
+export function mayBeJsonPatch(text: string): boolean {
+  return LIST.test(text) && /\bop\b/.test(text);
+}
+
+/** The fact of a JSON patch in a file of its own. */
+export function jsonPatchIn(document: YamlDocument): readonly PatchFact[] {
+  const fields = fieldsOfJsonPatch(document);
+  return fields.length === 0 ? [] : [{ kind: 'patch', fields, place: placeOf(MapView.of(document, false)) }];
 }
 
 /** Paths of files that are no objects of their own. Where one may stand inline instead, it is no path. */

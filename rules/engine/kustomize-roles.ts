@@ -2,7 +2,7 @@ import { type Deliveries, together } from './deliveries';
 import type { Destinations } from './facts-deliveries';
 import type { KustomizationFact, PatchFact, SkaffoldFact } from './facts-kustomize';
 import type { NamedKind } from './facts-names';
-import { ofAnyObject, type PatchedField } from './patched-fields';
+import { ofObjects, type PatchedField } from './patched-fields';
 import { isSameData } from './same-data';
 import { folderOf, plainUri } from './uri';
 import { type FileRole, NO_ROLE } from './workspace';
@@ -178,7 +178,9 @@ function fieldsPatchedBy(
 ): readonly PatchedField[] {
   const ofFiles = patches.flatMap((file) => {
     const own = [...(inFiles.get(file) ?? [])];
-    return targeted.includes(file) ? own.map(ofAnyObject) : own;
+    const targets = targeted.filter((one) => one.file === file);
+    if (targets.length === 0) return own;
+    return targets.flatMap(({ objects }) => own.map((field) => ofObjects(field, objects)));
   });
   return [...fields, ...ofFiles];
 }

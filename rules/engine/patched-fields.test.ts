@@ -92,6 +92,36 @@ describe('what is wrong in a base is not said', () => {
     expect(spokenOf({ 'prod/kustomization.yaml': overlay })).toEqual(['seccomp-profile-missing']);
   });
 
+  test.each([
+    [
+      'an operation in a file',
+      'patches: [{path: user.yaml, target: {kind: Deployment, name: web}}]',
+      '- {op: add, path: /spec/template/spec/securityContext, value: {runAsNonRoot: true}}',
+      ['host-network', 'seccomp-profile-missing'],
+    ],
+    [
+      'an operation in JSON',
+      'patchesJson6902: [{path: user.yaml, target: {kind: Deployment, name: web}}]',
+      '[{"op": "remove", "path": "/spec/template/spec/hostNetwork"}]',
+      ['run-as-non-root', 'seccomp-profile-missing'],
+    ],
+    [
+      'another list of containers',
+      'patches: [{path: user.yaml, target: {kind: Deployment}}]',
+      '---\n# Only one\n- {op: replace, path: /spec/template/spec/containers, value: []}',
+      ['host-network'],
+    ],
+    [
+      'nothing where there was a pod',
+      'patchesStrategicMerge: [user.yaml]',
+      `${dedent(USER).split('spec:')[0]}spec: {template: {$patch: replace}}`,
+      [],
+    ],
+  ])('where an overlay has %s', (_, patches, user, said) => {
+    const overlay = `resources: [../base]\n${patches}`;
+    expect(spokenOf({ 'prod/kustomization.yaml': overlay, 'prod/user.yaml': user })).toEqual(said);
+  });
+
   test('where one of several documents of a file patches it', () => {
     const overlay = 'resources: [../base]\npatches: [{path: users.yaml}]';
     const users = `${dedent(USER)}---\n${dedent(USER).replace('name: web', 'name: api')}`;
@@ -131,6 +161,26 @@ describe('what is wrong in a base is said', () => {
     expect(spokenOf({ ...prod, 'prod/kustomization.yaml': 'patches: [{path: user.yaml}]' })).toEqual(
       LOOKED_AT,
     );
+  });
+
+  test.each([
+    ['is for others', 'target: {kind: StatefulSet}', 'op: remove, path: /spec/template/spec/hostNetwork'],
+    [
+      'only tests it',
+      'target: {kind: Deployment}',
+      'op: test, path: /spec/template/spec/hostNetwork, value: true',
+    ],
+    [
+      'adds to its list',
+      'target: {kind: Deployment}',
+      'op: add, path: /spec/template/spec/containers/-, value: {name: b}',
+    ],
+  ])('where a list of operations %s', (_, target, operation) => {
+    const files = {
+      'prod/kustomization.yaml': `resources: [../base]\npatches: [{path: user.yaml, ${target}}]`,
+      'prod/user.yaml': `- {${operation}}`,
+    };
+    expect(spokenOf(files)).toEqual(LOOKED_AT);
   });
 
   test('in the patch itself', () => {

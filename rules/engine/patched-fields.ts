@@ -1,3 +1,4 @@
+import type { YamlDocument } from '../yaml/document';
 import { documentsInText, mapIn } from '../yaml/embedded';
 import { knownValue, type Path } from '../yaml/field';
 import type { MapView } from '../yaml/view';
@@ -5,9 +6,12 @@ import type { MapView } from '../yaml/view';
 /**
  * A field that a patch sets or takes away, as `KIND NAME FIELD` with `*` for any kind or name. A field is called by its last
  * two names, such as `securityContext.runAsNonRoot`: pods and containers may have it, and items of lists have no names that
- * everybody knows.
+ * everybody knows. With `.*` it stands for all that is below it.
  */
 export type PatchedField = string;
+
+/** All objects. */
+const ANY = '* *';
 
 /** How many keys of a patch are looked at: more than any real one has, and an end to alias bombs. */
 const KEYS = 5000;
@@ -30,6 +34,12 @@ const NOT_CHANGED: ReadonlySet<string> = new Set([
   'volumes',
 ]);
 
+/** What a field ends with that stands for all that was below it: it is replaced, or taken away. */
+const BELOW = '.*';
+
+/** What JSON pointers call an item of a list. */
+const ITEM = /^(?:\d+|-)$/;
+
 /** Kinds and names that are no patterns. */
 const PLAIN = /^[\w.-]+$/;
 
@@ -45,9 +55,25 @@ export function fieldsPatchedInline(root: MapView): readonly PatchedField[] {
   return [...new Set(fields)].sort();
 }
 
-/** The same field of any object. */
-export function ofAnyObject(field: PatchedField): PatchedField {
-  return `* * ${field.split(' ').slice(2).join(' ')}`;
+/** The fields that a JSON patch says something about, of any object; none where the document is no such patch. */
+export function fieldsOfJsonPatch(document: YamlDocument): readonly PatchedField[] {
+  const { root } = document;
+  if (root?.kind !== 'sequence') return [];
+  const operations = root.items.flatMap((_item, index) => mapIn(document, [index], true) ?? []);
+  if (operations.some((operation) => operation.string('op').state === 'absent')) return [];
+  return operations.flatMap(fieldsOfOperation).map((field) => `${ANY} ${field}`);
+}
+
+/** The objects that an entry of `patches` is for, as `KIND NAME`; undefined where the patch itself names them. */
+export function targetOf(entry: MapView): string | undefined {
+  const target = entry.map('target');
+  if (target.state === 'absent') return undefined;
+  return objectOf(target.knownString('kind'), target.knownString('name'));
+}
+
+/** The same field of other objects, given as `KIND NAME`. */
+export function ofObjects(field: PatchedField, objects: string): PatchedField {
+  return field.replace(/^\S+ \S+/, objects);
 }
 
 /** Whether one of the fields is that of an object at a path. */
@@ -56,25 +82,24 @@ export function isFieldPatched(
   { kind, name = '*' }: { readonly kind: string; readonly name?: string },
   path: Path,
 ): boolean {
-  const field = nameOf(path.filter((part) => typeof part === 'string'));
-  return [`${kind} ${name}`, `${kind} *`, `* ${name}`, '* *'].some((object) =>
-    fields.has(`${object} ${field}`),
+  const names = path.filter((part) => typeof part === 'string');
+  const around = names.map((_name, index) => nameOf(names.slice(0, index)) + BELOW);
+  return [`${kind} ${name}`, `${kind} *`, `* ${name}`, ANY].some((object) =>
+    [nameOf(names), ...around].some((field) => fields.has(`${object} ${field}`)),
   );
 }
 
 function fieldsOfEntry(entry: MapView): readonly PatchedField[] {
   const text = entry.string('patch');
-  const target = entry.map('target');
-  const named =
-    target.state === 'absent' ? undefined : objectOf(target.knownString('kind'), target.knownString('name'));
+  const named = targetOf(entry);
   return documentsInText(text).flatMap((document) => {
     const whole = mapIn(document, text.path, true);
     if (whole !== undefined) {
       const fields = fieldsOfPatch(whole);
-      return named === undefined ? fields : fields.map((field) => field.replace(/^\S+ \S+/, named));
+      return named === undefined ? fields : fields.map((field) => ofObjects(field, named));
     }
     const operations = mapIn(document, entry.path, true)?.maps('patch') ?? [];
-    return operations.flatMap(fieldsOfOperation).map((field) => `${named ?? '* *'} ${field}`);
+    return operations.flatMap(fieldsOfOperation).map((field) => `${named ?? ANY} ${field}`);
   });
 }
 
@@ -82,8 +107,12 @@ function fieldsOfEntry(entry: MapView): readonly PatchedField[] {
 function fieldsOfOperation(operation: MapView): readonly string[] {
   const pointer = knownValue(operation.string('path')) ?? '';
   const names = pointer.split('/').slice(1).map(unescaped);
-  const path = names.filter((name) => !/^(?:\d+|-)$/.test(name));
-  return path.length === 0 ? [] : [nameOf(path), ...fieldsIn(operation.map('value'), path)];
+  const path = names.filter((name) => !ITEM.test(name));
+  const verb = knownValue(operation.string('op'));
+  if (path.length === 0 || verb === 'test') return [];
+  // What is added is hardly ever there before.
+  const below = verb === 'add' ? [] : [nameOf(path) + BELOW];
+  return [nameOf(path), ...below, ...fieldsIn(operation.map('value'), path)];
 }
 
 /** How JSON pointers write a slash and a tilde in a name. */
@@ -101,6 +130,8 @@ function fieldsIn(root: MapView, start: readonly string[]): readonly string[] {
       const own = [...path, key];
       if (!NOT_CHANGED.has(key)) fields.add(nameOf(own));
       const kind = map.kindOf(key);
+      if (kind === 'null') fields.add(nameOf(own) + BELOW);
+      if (key === '$patch') fields.add(nameOf(path) + BELOW);
       if (kind === 'mapping') gather(map.map(key), own);
       if (kind === 'list') for (const item of map.maps(key)) gather(item, own);
     }

@@ -6,6 +6,8 @@ import { hostile } from './shapes.mjs';
 
 /** Characters of the texts of a shape. */
 export const sizes = [50_000, 100_000, 200_000, 400_000];
+/** Entries that are added to an example. */
+export const counts = [500, 1000, 2000, 4000];
 export const limit = 1.15;
 /** Nobody waits longer, in milliseconds, for a better or a further number. */
 export const tooLong = 1500;
@@ -22,33 +24,54 @@ export async function benchGrowth() {
   console.log(
     `\nLint with all rules, least of several rounds, at ${sizes.map((size) => size / 1000).join(', ')} kB:`,
   );
-  const grown = (await growAll()).map(({ name, times, error }) =>
-    error === undefined
-      ? { name, whole: times.at(-1) ?? 0, exponent: exponentOf(times) }
-      : { name: `${name}: ${error}`, whole: Infinity, exponent: Infinity },
-  );
-  const steepest = grown.reduce((one, other) => (other.exponent > one.exponent ? other : one));
-  const slowest = grown.reduce((one, other) => (other.whole > one.whole ? other : one));
-  const over = grown.filter(({ exponent }) => exponent > limit).length;
+  const grown = await growAll('shapes');
   return [
-    {
-      id: '14',
-      what: `exponent from 50 to 400 kB, the steepest of ${grown.length} shapes`,
-      measured: steepest.exponent,
-      limit,
-      beside: `${steepest.name}; ${over} over the limit; slowest: ${slowest.name}, ${ms(slowest.whole)}`,
-      cap: '100 ms at 400 kB',
-    },
+    growthGoal(
+      `exponent from 50 to 400 kB, the steepest of ${grown.length} shapes`,
+      grown,
+      '100 ms at 400 kB',
+    ),
+  ];
+}
+
+/** How the time of each rule grows with each list and each mapping of its examples. */
+export async function benchEntries() {
+  console.log(`\nEach rule on its own examples with ${counts.join(', ')} further entries somewhere in them:`);
+  const grown = await growAll('entries');
+  return [
+    growthGoal(
+      `exponent from ${counts[0]} to ${counts.at(-1)} entries, the steepest of ${grown.length} places`,
+      grown,
+    ),
   ];
 }
 
 /**
- * Each shape's times, in a process of their own.
+ * @param {string} what
+ * @param {readonly Grown[]} grown
+ * @param {string} [cap]
+ */
+function growthGoal(what, grown, cap) {
+  const all = grown.map(({ name, times, error }) =>
+    error === undefined
+      ? { name, whole: times.at(-1) ?? 0, exponent: exponentOf(times) }
+      : { name: `${name}: ${error}`, whole: Infinity, exponent: Infinity },
+  );
+  const steepest = all.reduce((one, other) => (other.exponent > one.exponent ? other : one));
+  const slowest = all.reduce((one, other) => (other.whole > one.whole ? other : one));
+  const over = all.filter(({ exponent }) => exponent > limit).length;
+  const beside = `${steepest.name}; ${over} over the limit; slowest: ${slowest.name}, ${ms(slowest.whole)}`;
+  return { id: '14', what, measured: steepest.exponent, limit, beside, cap };
+}
+
+/**
+ * Each text's times, measured in a process of their own.
+ * @param {'shapes' | 'entries'} what
  * @returns {Promise<readonly Grown[]>}
  */
-function growAll() {
+function growAll(what) {
   const flags = ['min', 'max'].map((which) => `--${which}-semi-space-size=${youngGeneration}`);
-  const child = fork(script, { execArgv: [...flags, '--expose-gc'] });
+  const child = fork(script, [what], { execArgv: [...flags, '--expose-gc'] });
   /** @type {Grown[]} */
   const grown = [];
   child.on('message', (/** @type {Grown} */ one) => {

@@ -1,7 +1,7 @@
 import { remove, set, unsafeFix } from '../../engine/fix';
 import type { Fix } from '../../engine/rule';
 import type { Container } from '../../kubernetes/container';
-import { Pod } from '../../kubernetes/pod';
+import type { Pod } from '../../kubernetes/pod';
 import { type Field, knownValue } from '../../yaml/field';
 import type { MapView } from '../../yaml/view';
 
@@ -40,9 +40,10 @@ export function isTypeForbidden(type: Field<string>): boolean {
  * security context is about. The API server refuses a pod whose annotation and field differ.
  */
 export function otherAnnotations(owner: Owner, key: ProfileKey): readonly Field<string>[] {
-  const pod = owner instanceof Pod ? owner : owner.pod;
-  return (owner instanceof Pod ? annotationsOfPod(owner, key) : annotationsOf([owner], key))
-    .map((annotation) => pod.annotations.string(annotation))
+  const [pod, names] =
+    'pod' in owner ? [owner.pod, annotationsOf([owner], key)] : [owner, annotationsOfPod(owner, key)];
+  return names
+    .map((name) => pod.annotations.string(name))
     .filter((annotation) => annotation.state === 'known' && !namesRuntimeDefault(annotation.value, key));
 }
 

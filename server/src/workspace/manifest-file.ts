@@ -1,3 +1,4 @@
+import { mayBeJsonPatch } from '../../../rules/engine/facts-kustomize';
 import { mayBeSeccompProfile } from '../../../rules/kubernetes/seccomp';
 import { isJsonLinesName, isRareName } from './manifest-names';
 
@@ -25,19 +26,28 @@ export function isOtherText(name: string, text: string): boolean {
 }
 
 /**
- * Whether a JSON text is an object with a top-level apiVersion and kind, or a seccomp profile. Text that is no JSON counts
- * when it looks like one.
+ * Whether a JSON text is an object with a top-level apiVersion and kind, a seccomp profile, or a JSON patch. Text that is no
+ * JSON counts when it looks like one of the first two.
  */
 function isManifestJson(text: string): boolean {
   // Most JSON files in a workspace end here, unparsed.
   const hasKind = /"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text);
-  if (!hasKind && !mayBeSeccompProfile(text)) return false;
+  if (!hasKind && !mayBeSeccompProfile(text)) return mayBeJsonPatch(text) && isListOfOperations(text);
   try {
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
     if (typeof value !== 'object' || value === null) return false;
     return ('apiVersion' in value && 'kind' in value) || ('defaultAction' in value && 'syscalls' in value);
   } catch {
     return true;
+  }
+}
+
+function isListOfOperations(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) && value.every((each) => Object.hasOwn(Object(each), 'op'));
+  } catch {
+    return false;
   }
 }
 

@@ -21,13 +21,15 @@ test('a file is a template as long as its chart is there', () => {
   expect(isTemplate()).toBe(false);
 });
 
-test('JSON that is neither a manifest nor a seccomp profile is no source', () => {
+test('JSON that is neither a manifest, a seccomp profile nor a patch is no source', () => {
   const states = new FileStates();
   expect(states.sourceOf('a.json', 'a.json', '{"kind": "Pod"}')).toBeUndefined();
   expect(states.sourceOf('a.json', 'a.json', '{"kind": "Pod", "apiVersion": "v1"}')).toBeDefined();
   const profile = '{"defaultAction": "SCMP_ACT_ALLOW", "syscalls": []}';
   expect(states.sourceOf('a.json', 'a.json', profile)).toBeDefined();
   expect(states.sourceOf('a.json', 'a.json', `{"seccomp": ${profile}}`)).toBeUndefined();
+  expect(states.sourceOf('a.json', 'a.json', '[{"op": "remove", "path": "/spec"}]')).toBeDefined();
+  expect(states.sourceOf('a.json', 'a.json', '[{"op": "remove"}, {"name": "op"}]')).toBeUndefined();
 });
 
 test('a file that is no longer listed stays while it is open', () => {
