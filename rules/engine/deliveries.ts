@@ -1,19 +1,31 @@
 import type { DeliveryFact, Destinations } from './facts-deliveries';
+import type { PatchedField } from './patched-fields';
 import { folderOf, nameOf } from './uri';
 
-/** Where controllers put the objects of each folder. */
+/** What controllers make of the objects of a folder. */
+export interface Delivered {
+  /** Left out where none says in which namespaces. */
+  readonly destinations?: Destinations;
+  /** What the patches of each of them say something about. */
+  readonly fields: readonly PatchedField[];
+  /** Whether one of them patches anything. */
+  readonly isPatched: boolean;
+}
+
+/** What controllers make of the objects of each folder. */
 export class Deliveries {
-  private readonly byFolder = new Map<string, Destinations>();
+  private readonly byFolder = new Map<string, Delivered>();
   /** The last names of those folders: most others end otherwise. */
   private readonly names = new Set<string>();
   /** What was found of folders, which hold many files. */
-  private readonly known = new Map<string, Destinations | undefined>();
+  private readonly known = new Map<string, Delivered | undefined>();
 
   constructor(facts: readonly DeliveryFact[]) {
     for (const fact of facts) {
-      const { defaults, overrides } = fact;
       for (const folder of fact.folders) {
-        this.byFolder.set(folder, together(this.byFolder.get(folder), { defaults, overrides }));
+        const own = deliveredBy(fact, folder);
+        if (own === undefined) continue;
+        this.byFolder.set(folder, both(this.byFolder.get(folder), own));
         this.names.add(nameOf(folder));
       }
     }
@@ -24,22 +36,54 @@ export class Deliveries {
     return this.byFolder.size === 0;
   }
 
+  /** Whether a controller patches anything. */
+  get arePatching(): boolean {
+    return [...this.byFolder.values()].some(({ isPatched }) => isPatched);
+  }
+
   /**
-   * The destinations of what lies in the folder of a plain URI; undefined where no controller in view may apply it. Where the
+   * What becomes of what lies in the folder of a plain URI; undefined where no controller in view may apply it. Where the
    * root of a repository is nobody can tell: any folder above may be it.
    */
-  from(folder: string): Destinations | undefined {
+  from(folder: string): Delivered | undefined {
     if (this.isEmpty) return undefined;
     if (folder === '') return this.byFolder.get('');
     if (this.known.has(folder)) return this.known.get(folder);
     let found = this.from(folderOf(folder));
     for (const path of this.names.has(nameOf(folder)) ? endsOf(folder) : []) {
       const own = this.byFolder.get(path);
-      if (own !== undefined) found = together(found, own);
+      if (own !== undefined) found = both(found, own);
     }
     this.known.set(folder, found);
     return found;
   }
+}
+
+/** What a controller makes of one of its folders; undefined where that is nothing. */
+function deliveredBy(
+  { defaults, overrides, fields = [] }: DeliveryFact,
+  folder: string,
+): Delivered | undefined {
+  const isSaid = defaults.length + overrides.length > 0;
+  // It may be any folder: too little is known of what it patches.
+  if (folder === '' && !isSaid) return undefined;
+  const own = folder === '' ? [] : fields;
+  return {
+    ...(isSaid ? { destinations: { defaults, overrides } } : {}),
+    fields: own,
+    isPatched: own.length > 0,
+  };
+}
+
+function both(all: Delivered | undefined, more: Delivered): Delivered {
+  if (all === undefined) return more;
+  const destinations =
+    more.destinations === undefined ? all.destinations : together(all.destinations, more.destinations);
+  return {
+    ...(destinations === undefined ? {} : { destinations }),
+    fields: all.fields.filter((field) => more.fields.includes(field)),
+    isPatched: all.isPatched || more.isPatched,
+  };
 }
 
 /** The destinations of both; one of the two itself where it has them all. */

@@ -55,8 +55,9 @@ describe('an Application', () => {
   });
 
   test('says nothing of namespaces where it names none, and one that is not known in a patch', () => {
-    expect(application('{source: {path: web}, destination: {name: a}}')).toEqual([]);
-    expect(application('{source: {path: web}, destination: {namespace: ""}}')).toEqual([]);
+    const plain = [{ folders: ['web'], defaults: [], overrides: [] }];
+    expect(application('{source: {path: web}, destination: {name: a}}')).toEqual(plain);
+    expect(application('{source: {path: web}, destination: {namespace: ""}}')).toEqual(plain);
     expect(application('{source: {path: web}}')).toMatchObject([{ defaults: ['*'] }]);
     expect(application('{destination: {namespace: shop}}')).toEqual([]);
   });
@@ -112,7 +113,7 @@ test('a Kustomization of Flux and a GitRepo of Fleet put all objects in their ta
     { folders: ['apps'], defaults: [], overrides: ['*'] },
   ]);
   expect(flux('{path: "./${app}", targetNamespace: shop}')).toMatchObject([{ folders: [''] }]);
-  expect(flux('{path: ./apps/web}')).toEqual([]);
+  expect(flux('{path: ./apps/web}')).toEqual([{ folders: ['apps/web'], defaults: [], overrides: [] }]);
   const fleet = (spec: string) =>
     deliveries(`apiVersion: fleet.cattle.io/v1alpha1\nkind: GitRepo\nspec: ${spec}`);
   expect(fleet('{paths: [web, api], targetNamespace: shop}')).toEqual([
@@ -134,7 +135,9 @@ test('a fleet.yaml is about its own folder, and any object may be in a file of t
   expect(fleet('defaultNamespace: shop\ntargetCustomizations: [{name: a, namespace: desk}]')).toEqual([
     { folders: ['file:///a b'], defaults: ['shop'], overrides: ['desk'] },
   ]);
-  expect(fleet('helm: {releaseName: a}')).toEqual([]);
+  expect(fleet('helm: {releaseName: a}')).toEqual([
+    { folders: ['file:///a b'], defaults: [], overrides: [] },
+  ]);
   expect(deliveries('defaultNamespace: shop')).toEqual([]);
   const other = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a}\nnamespace: shop';
   expect(fleet(other)).toEqual([]);

@@ -4,6 +4,7 @@ import { readSource } from '../yaml/read';
 import type { Source } from '../yaml/source';
 import { MapView } from '../yaml/view';
 import type { FactBase } from './facts';
+import { fieldsPatchedInline, type PatchedField } from './patched-fields';
 import { placeOf } from './place';
 import { folderOf, plainUri } from './uri';
 
@@ -15,9 +16,11 @@ export interface Destinations {
   readonly overrides: readonly string[];
 }
 
-/** What a controller applies from folders of a repository, which need not be this one, where it says in which namespaces. */
+/** What a controller applies from folders of a repository, which need not be this one, and what it makes of it. */
 export interface DeliveryFact extends FactBase, Destinations {
   readonly kind: 'delivery';
+  /** What its patches say something about; left out where it has none. */
+  readonly fields?: readonly PatchedField[];
   /** Paths from the root of the repository, and plain URIs. Empty where it may be any folder. */
   readonly folders: readonly string[];
 }
@@ -46,7 +49,12 @@ export function applicationSetIn({ root }: Manifest): readonly DeliveryFact[] {
 /** The fact of a Kustomization of Flux, which puts all objects in its namespace. */
 export function fluxKustomizationIn({ root }: Manifest): readonly DeliveryFact[] {
   const spec = root.map('spec');
-  return movingAll(root, [textOf(spec, 'path')], writtenIn(spec, 'targetNamespace'));
+  return movingAll(
+    root,
+    [textOf(spec, 'path')],
+    writtenIn(spec, 'targetNamespace'),
+    fieldsPatchedInline(spec),
+  );
 }
 
 /** The fact of a GitRepo of Fleet, which puts all objects in its namespace. */
@@ -66,9 +74,10 @@ function movingAll(
   root: MapView,
   paths: readonly string[],
   overrides: readonly string[],
+  fields: readonly PatchedField[] = [],
 ): readonly DeliveryFact[] {
   const folders = paths.filter((path) => partsOf(path).length > 0).map(fixedFolder);
-  return deliveryOf(root, folders, { defaults: [], overrides });
+  return deliveryOf(root, folders, { defaults: [], overrides }, fields);
 }
 
 /** The fact of a `fleet.yaml`; none where it holds objects of somebody else. */
@@ -103,6 +112,7 @@ function applicationOf(root: MapView, spec: MapView, patterns: readonly string[]
       defaults: isPatch ? [ANY] : isNone ? [] : [knownValue(namespace) ?? ANY],
       overrides: sources.flatMap((source) => writtenIn(source.map('kustomize'), 'namespace')),
     },
+    sources.flatMap((source) => fieldsPatchedInline(source.map('kustomize'))),
   );
 }
 
@@ -172,14 +182,16 @@ function deliveryOf(
   root: MapView,
   folders: readonly string[],
   { defaults, overrides }: Destinations,
+  fields: readonly PatchedField[] = [],
 ): readonly DeliveryFact[] {
-  if (folders.length === 0 || defaults.length + overrides.length === 0) return [];
+  if (folders.length === 0) return [];
   return [
     {
       kind: 'delivery',
       folders: [...new Set(folders)],
       defaults: [...new Set(defaults)],
       overrides: [...new Set(overrides)],
+      ...(fields.length === 0 ? {} : { fields: [...new Set(fields)] }),
       place: placeOf(root),
     },
   ];

@@ -1,5 +1,4 @@
-import { type Deliveries, together } from './deliveries';
-import type { Destinations } from './facts-deliveries';
+import { type Delivered, type Deliveries, together } from './deliveries';
 import type { KustomizationFact, PatchFact, SkaffoldFact } from './facts-kustomize';
 import type { NamedKind } from './facts-names';
 import { ofObjects, type PatchedField } from './patched-fields';
@@ -25,7 +24,7 @@ export class KustomizeRoles {
   readonly renamed: ReadonlySet<string>;
   /** What kustomizations make of files that are no patches. Those of which they make the same have one role. */
   private readonly roles = new Map<string, FileRole>();
-  /** What patches say of the objects of a file. */
+  /** What patches say of the objects of a file that kustomizations list, where there are patches at all. */
   private readonly fields = new Map<string, readonly PatchedField[]>();
   private readonly built = new Map<string, readonly string[]>();
 
@@ -50,10 +49,12 @@ export class KustomizeRoles {
 
   of(uri: string): FileRole {
     const plain = plainUri(uri);
-    const own = delivered(this.roles.get(plain) ?? NO_ROLE, this.deliveries.from(folderOf(plain)));
+    const delivery = this.deliveries.from(folderOf(plain));
+    const own = delivered(this.roles.get(plain) ?? NO_ROLE, delivery);
     const isPartial = this.patches.has(plain);
-    const patchedFields = isPartial ? undefined : this.fields.get(plain);
-    const role = patchedFields === undefined ? own : { ...own, patchedFields };
+    // What no kustomization lists is applied as it is.
+    const patchedFields = isPartial ? [] : (this.fields.get(plain) ?? delivery?.fields ?? []);
+    const role = patchedFields.length === 0 ? own : { ...own, patchedFields };
     const built = this.builtAbove(plain);
     if (!isPartial && built.length === 0) return role;
     return { ...role, isPartial, rewrittenImages: sortedSet([...role.rewrittenImages, ...built]) };
@@ -73,7 +74,7 @@ export class KustomizeRoles {
   }
 
   private files(): readonly string[] {
-    return [...this.patches, ...this.renamed, ...this.roles.keys()];
+    return [...this.patches, ...this.renamed, ...this.roles.keys(), ...this.fields.keys()];
   }
 
   /** Notes what a kustomization, with its components, does to every file it includes at any depth. */
@@ -83,14 +84,14 @@ export class KustomizeRoles {
     const images = changing.flatMap((fact) => fact.images);
     const addsLabels = changing.some((fact) => fact.addsLabels === true);
     const isPatched = changing.some((fact) => fact.isPatching === true);
-    const destinations = this.deliveries.from(kustomization.folder);
+    const delivery = this.deliveries.from(kustomization.folder);
     const isPlain = namespaces.length + images.length === 0 && !addsLabels && !isPatched;
-    if (isPlain && destinations === undefined) return;
+    if (isPlain && delivery === undefined) return;
     const made = new Map<FileRole, FileRole>();
     for (const file of this.filesOf(kustomization)) {
       const before = this.roles.get(file) ?? NO_ROLE;
       const role = made.get(before) ?? {
-        ...delivered(before, destinations),
+        ...delivered(before, delivery),
         namespaces: sortedSet([...before.namespaces, ...namespaces]),
         rewrittenImages: sortedSet([...before.rewrittenImages, ...images]),
         ...(addsLabels ? { addsLabels } : {}),
@@ -109,7 +110,8 @@ export class KustomizeRoles {
     const patching = new Map(
       kustomizations.map((one) => [one, this.withComponents(one).flatMap(fieldsOf)] as const),
     );
-    if ([...patching.values()].every((fields) => fields.length === 0)) return;
+    const isNone = [...patching.values()].every((fields) => fields.length === 0);
+    if (isNone && !this.deliveries.arePatching) return;
     const included = new Set(
       kustomizations.flatMap(({ resources, components }) => [...resources, ...components]),
     );
@@ -119,8 +121,9 @@ export class KustomizeRoles {
         const fields = patching.get(one) ?? [];
         if (fields.length > 0) for (const file of this.filesOf(one)) addAll(patched, file, fields);
       }
+      const { fields: delivered = [] } = this.deliveries.from(outermost.folder) ?? {};
       for (const file of this.filesOf(outermost)) {
-        const fields = patched.get(file) ?? new Set();
+        const fields = new Set([...(patched.get(file) ?? []), ...delivered]);
         const before = this.fields.get(file);
         this.fields.set(
           file,
@@ -128,7 +131,6 @@ export class KustomizeRoles {
         );
       }
     }
-    for (const [file, fields] of this.fields) if (fields.length === 0) this.fields.delete(file);
   }
 
   private withComponents(kustomization: KustomizationFact): readonly KustomizationFact[] {
@@ -192,9 +194,11 @@ function addAll(sets: Map<string, Set<PatchedField>>, key: string, fields: reado
 }
 
 /** A role with what controllers do besides. */
-function delivered(role: FileRole, more: Destinations | undefined): FileRole {
-  if (more === undefined) return role;
-  const destinations = together(role.destinations, more);
+function delivered(before: FileRole, more: Delivered | undefined): FileRole {
+  if (more === undefined) return before;
+  const role: FileRole = more.isPatched && !before.isPatched ? { ...before, isPatched: true } : before;
+  if (more.destinations === undefined) return role;
+  const destinations = together(role.destinations, more.destinations);
   return destinations === role.destinations ? role : { ...role, destinations };
 }
 

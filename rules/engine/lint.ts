@@ -68,7 +68,7 @@ export function judgeOf(rules: readonly AnyRule[], options: LintOptions): Judge 
           ignores !== noIgnores && ignores.covers(namesOf([finding.rule.meta.id, ...also]), finding.at);
         if (isIgnored) continue;
         // Wherever the object is applied, a patch says something else there.
-        if (patched !== undefined && isFieldPatched(patched, manifest.identity, finding.at.path)) continue;
+        if (patched !== undefined && isFieldPatched(patched, manifest.identity, finding.at)) continue;
         problems.push(problemOf(finding, also, manifest.identity, options));
       }
     }

@@ -143,6 +143,52 @@ describe('what is wrong in a base is not said', () => {
   });
 });
 
+/** A controller that applies a folder, with a patch of all Deployments there where a field is given. */
+function controller(kind: 'Application' | 'Kustomization', path: string, field?: string): string {
+  const operation = `- {op: replace, path: /spec/template/spec/${field}, value: false}`;
+  const patch = `\npatches:\n- target: {kind: Deployment}\n  patch: |\n    ${operation}`;
+  const patches = field === undefined ? '' : patch;
+  const folder = `\npath: ./${path}`;
+  return kind === 'Kustomization'
+    ? `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec:${indented(folder + patches)}`
+    : `apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec:\n source:${indented(`${folder}\nkustomize:${indented(patches)}`)}`;
+}
+
+function indented(text: string): string {
+  return text.replaceAll('\n', '\n  ');
+}
+
+describe('what is wrong in a folder that a controller applies', () => {
+  test.each(['Application', 'Kustomization'] as const)('is not said where the %s patches it', (kind) => {
+    const without = LOOKED_AT.filter((rule) => rule !== 'host-network');
+    expect(spokenOf({ 'apps/web.yaml': controller(kind, 'base', 'hostNetwork') })).toEqual(without);
+    const overlay = { 'prod/kustomization.yaml': 'resources: [../base]' };
+    expect(spokenOf({ ...overlay, 'apps/web.yaml': controller(kind, 'prod', 'hostNetwork') })).toEqual(
+      without,
+    );
+    const alone = { 'alone/web.yaml': BASE, 'apps/web.yaml': controller(kind, 'alone', 'hostNetwork') };
+    expect(spokenOf(alone, 'alone/web.yaml')).toEqual(without);
+  });
+
+  test('is said where another one applies it without that patch, or that one applies another folder', () => {
+    const patching = { 'apps/web.yaml': controller('Kustomization', 'base', 'hostNetwork') };
+    expect(spokenOf({ ...patching, 'apps/b.yaml': controller('Application', 'base') })).toEqual(LOOKED_AT);
+    expect(spokenOf({ ...patching, 'apps/b.yaml': controller('Kustomization', 'base', 'hostPID') })).toEqual(
+      LOOKED_AT,
+    );
+    expect(spokenOf({ 'apps/web.yaml': controller('Kustomization', 'prod', 'hostNetwork') })).toEqual(
+      LOOKED_AT,
+    );
+    const overlays = {
+      'prod/kustomization.yaml': 'resources: [../base]',
+      'dev/kustomization.yaml': 'resources: [../base]',
+    };
+    expect(
+      spokenOf({ ...overlays, 'apps/web.yaml': controller('Kustomization', 'prod', 'hostNetwork') }),
+    ).toEqual(LOOKED_AT);
+  });
+});
+
 describe('what is wrong in a base is said', () => {
   const patching = 'resources: [../base]\npatches: [{path: user.yaml}]';
   const prod = { 'prod/kustomization.yaml': patching, 'prod/user.yaml': USER };
@@ -174,6 +220,11 @@ describe('what is wrong in a base is said', () => {
       'adds to its list',
       'target: {kind: Deployment}',
       'op: add, path: /spec/template/spec/containers/-, value: {name: b}',
+    ],
+    [
+      'takes away what lacks it',
+      'target: {kind: Deployment}',
+      'op: remove, path: /spec/template/spec/containers/0/securityContext',
     ],
   ])('where a list of operations %s', (_, target, operation) => {
     const files = {

@@ -1,6 +1,7 @@
 import type { YamlDocument } from '../yaml/document';
 import { documentsInText, mapIn } from '../yaml/embedded';
-import { knownValue, type Path } from '../yaml/field';
+import { knownValue, type Located, type Path } from '../yaml/field';
+import type { Node } from '../yaml/node';
 import type { MapView } from '../yaml/view';
 
 /**
@@ -76,16 +77,22 @@ export function ofObjects(field: PatchedField, objects: string): PatchedField {
   return field.replace(/^\S+ \S+/, objects);
 }
 
-/** Whether one of the fields is that of an object at a path. */
+/**
+ * Whether one of the fields is that of an object at a place. What is missing there is still missing where what should hold it
+ * is taken away; but where a list is, what an item lacks is gone with it.
+ */
 export function isFieldPatched(
   fields: ReadonlySet<PatchedField>,
   { kind, name = '*' }: { readonly kind: string; readonly name?: string },
-  path: Path,
+  { document, path }: Located,
 ): boolean {
-  const names = path.filter((part) => typeof part === 'string');
-  const around = names.map((_name, index) => nameOf(names.slice(0, index)) + BELOW);
+  const missing = isMissing(document.root, path);
+  const around = path.flatMap((_part, index) => {
+    const isGone = !missing || path.slice(index).some(isIndex);
+    return isGone ? [nameOf(namesIn(path.slice(0, index))) + BELOW] : [];
+  });
   return [`${kind} ${name}`, `${kind} *`, `* ${name}`, ANY].some((object) =>
-    [nameOf(names), ...around].some((field) => fields.has(`${object} ${field}`)),
+    [nameOf(namesIn(path)), ...around].some((field) => fields.has(`${object} ${field}`)),
   );
 }
 
@@ -110,9 +117,31 @@ function fieldsOfOperation(operation: MapView): readonly string[] {
   const path = names.filter((name) => !ITEM.test(name));
   const verb = knownValue(operation.string('op'));
   if (path.length === 0 || verb === 'test') return [];
-  // What is added is hardly ever there before.
-  const below = verb === 'add' ? [] : [nameOf(path) + BELOW];
-  return [nameOf(path), ...below, ...fieldsIn(operation.map('value'), path)];
+  // A further item changes none of the others.
+  if (verb === 'add' && ITEM.test(names.at(-1) ?? '')) return [nameOf(path)];
+  return [nameOf(path), nameOf(path) + BELOW, ...fieldsIn(operation.map('value'), path)];
+}
+
+function isIndex(part: string | number): boolean {
+  return typeof part === 'number';
+}
+
+function namesIn(path: Path): readonly string[] {
+  return path.filter((part) => typeof part === 'string');
+}
+
+/** Whether nothing stands at a path, for certain. */
+function isMissing(root: Node | undefined, path: Path): boolean {
+  let node = root;
+  for (const step of path) {
+    if (node?.kind === 'sequence') node = typeof step === 'number' ? node.items[step]?.value : undefined;
+    else if (node?.kind === 'mapping') {
+      const { entries } = node;
+      node = entries.find(({ key }) => key.text === step)?.value;
+      if (node === undefined) return entries.every(({ key }) => key.text !== '<<');
+    } else return node?.kind !== 'alias';
+  }
+  return node === undefined;
 }
 
 /** How JSON pointers write a slash and a tilde in a name. */

@@ -73,15 +73,21 @@ const delivery = fc
     fc.constantFrom('', ...NAMESPACES.map((each) => `amespace: ${each}`)),
     fc.constantFrom('', '# moved\n'),
     fc.boolean(),
+    fc.constantFrom('', '', 'hostPID', 'hostIPC'),
   )
-  .map(([path, to, head, isFlux]) => {
+  .map(([path, to, head, isFlux, patched]) => {
     const [flux, argo] = [
       'kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization',
       'argoproj.io/v1alpha1\nkind: Application',
     ];
     const target = to === '' ? '' : isFlux ? `, targetN${to}` : `n${to}`;
     const spec = isFlux ? `{path: ${path}${target}}` : `{source: {path: ${path}}, destination: {${target}}}`;
-    return `${head}apiVersion: ${isFlux ? flux : argo}\nmetadata: {name: x}\nspec: ${spec}\n`;
+    const object = `${head}apiVersion: ${isFlux ? flux : argo}\nmetadata: {name: x}\n`;
+    if (patched === '') return `${object}spec: ${spec}\n`;
+    const patches = `    - patch: |\n        - {op: remove, path: /spec/template/spec/${patched}}\n`;
+    return isFlux
+      ? `${object}spec:\n  path: ${path}\n  patches:\n${patches}`
+      : `${object}spec:\n  source:\n    path: ${path}\n    kustomize:\n     patches:\n${patches}`;
   });
 
 const text = fc

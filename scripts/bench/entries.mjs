@@ -33,7 +33,12 @@ export function* longerExamples(file) {
 /** @param {string} manifest */
 function dataIn(manifest) {
   const documents = parseAllDocuments(manifest, { logLevel: 'silent' });
-  return [...documents].filter(({ errors }) => errors.length === 0).map((document) => document.toJS());
+  try {
+    return [...documents].filter(({ errors }) => errors.length === 0).map((document) => document.toJS());
+  } catch {
+    // One of the examples has too many aliases on purpose.
+    return [];
+  }
 }
 
 /**

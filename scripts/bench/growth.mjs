@@ -6,6 +6,8 @@ import { hostile } from './shapes.mjs';
 
 /** Characters of the texts of a shape. */
 export const sizes = [50_000, 100_000, 200_000, 400_000];
+/** What the time of one rule for so many entries may grow by: it is short, and garbage collection is a larger part of it. */
+const limitForEntries = 1.5;
 /** Entries that are added to an example. */
 export const counts = [500, 1000, 2000, 4000];
 export const limit = 1.15;
@@ -26,11 +28,11 @@ export async function benchGrowth() {
   );
   const grown = await growAll('shapes');
   return [
-    growthGoal(
-      `exponent from 50 to 400 kB, the steepest of ${grown.length} shapes`,
-      grown,
-      '100 ms at 400 kB',
-    ),
+    {
+      ...growthGoal(grown, limit),
+      what: `exponent from 50 to 400 kB, the steepest of ${grown.length} shapes`,
+      cap: '100 ms at 400 kB',
+    },
   ];
 }
 
@@ -39,29 +41,29 @@ export async function benchEntries() {
   console.log(`\nEach rule on its own examples with ${counts.join(', ')} further entries somewhere in them:`);
   const grown = await growAll('entries');
   return [
-    growthGoal(
-      `exponent from ${counts[0]} to ${counts.at(-1)} entries, the steepest of ${grown.length} places`,
-      grown,
-    ),
+    {
+      ...growthGoal(grown, limitForEntries),
+      what: `exponent from ${counts[0]} to ${counts.at(-1)} entries, the steepest of ${grown.length} places`,
+    },
   ];
 }
 
 /**
- * @param {string} what
  * @param {readonly Grown[]} grown
- * @param {string} [cap]
+ * @param {number} limit
  */
-function growthGoal(what, grown, cap) {
+function growthGoal(grown, limit) {
   const all = grown.map(({ name, times, error }) =>
     error === undefined
       ? { name, whole: times.at(-1) ?? 0, exponent: exponentOf(times) }
       : { name: `${name}: ${error}`, whole: Infinity, exponent: Infinity },
   );
-  const steepest = all.reduce((one, other) => (other.exponent > one.exponent ? other : one));
-  const slowest = all.reduce((one, other) => (other.whole > one.whole ? other : one));
+  const none = { name: 'none', whole: 0, exponent: 0 };
+  const steepest = all.reduce((one, other) => (other.exponent > one.exponent ? other : one), none);
+  const slowest = all.reduce((one, other) => (other.whole > one.whole ? other : one), none);
   const over = all.filter(({ exponent }) => exponent > limit).length;
   const beside = `${steepest.name}; ${over} over the limit; slowest: ${slowest.name}, ${ms(slowest.whole)}`;
-  return { id: '14', what, measured: steepest.exponent, limit, beside, cap };
+  return { id: '14', measured: steepest.exponent, limit, beside };
 }
 
 /**

@@ -124,13 +124,10 @@ export default defineRule({
       const items = servers.items.map(knownValue);
       const isWhole = items.every((item) => item !== undefined);
       const secure = items.map((item) => item?.replaceAll(PLAINTEXT, '$1https://')).join(',');
+      const fixes = fixesOf('Talk to etcd over TLS', 'unsafe', isWhole ? servers.set(secure) : []);
       for (const item of servers.items) {
         if (item.state !== 'known' || item.value.search(PLAINTEXT) === -1) continue;
-        yield {
-          at: item,
-          message: 'API server talks to etcd in plain text',
-          fixes: fixesOf('Talk to etcd over TLS', 'unsafe', isWhole ? servers.set(secure) : []),
-        };
+        yield { at: item, message: 'API server talks to etcd in plain text', fixes };
       }
     }
   },
