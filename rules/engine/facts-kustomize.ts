@@ -3,6 +3,7 @@ import { isFragment } from '../kubernetes/partial';
 import type { YamlDocument } from '../yaml/document';
 import { isKnown, knownValue, mayBe } from '../yaml/field';
 import type { ListView } from '../yaml/list-view';
+import { isLineEnd, isSpaceOrEnd, lineAfter, skipBlanks, startOfText } from '../yaml/text-line';
 import { MapView } from '../yaml/view';
 import type { FactBase } from './facts';
 import {
@@ -151,12 +152,19 @@ export function patchIn({ root, apiVersion, kind }: Manifest): readonly PatchFac
   return [{ kind: 'patch', fields: fieldsOfPatch(root), place: placeOf(root) }];
 }
 
-/** What every list of operations begins with. */
-const LIST = /^(?:[ \t]*(?:#[^\n]*)?\r?\n|---[^\n]*\n)*[ \t]*(?:-[ \t]|\[)/;
-
 /** Whether a text may be a JSON patch. Quick. */
 export function mayBeJsonPatch(text: string): boolean {
-  return LIST.test(text) && /\bop\b/.test(text);
+  return startsWithList(text) && /\bop\b/.test(text);
+}
+
+/** Whether a list stands first in a text, behind comments and a document marker. */
+function startsWithList(text: string): boolean {
+  for (let line = startOfText(text); line < text.length; line = lineAfter(text, line)) {
+    const start = skipBlanks(text, line);
+    if (isLineEnd(text, start) || text[start] === '#' || text.startsWith('---', line)) continue;
+    return text[start] === '[' || (text[start] === '-' && isSpaceOrEnd(text, start + 1));
+  }
+  return false;
 }
 
 /** The fact of a JSON patch in a file of its own. */

@@ -214,6 +214,14 @@ test('facts are found in lists, behind other documents and in JSON', () => {
   expect(names('file:///a.json', JSON.stringify(json))).toEqual(['a']);
 });
 
+test('a list of operations is a patch, however far down it starts; without operations it is none', () => {
+  const operation = '- {op: remove, path: /spec/paused}';
+  expect(facts('file:///a.yaml', `# Why\n---\n\n${operation}\n`)).toMatchObject([{ kind: 'patch' }]);
+  expect(facts('file:///a.json', '[{"op": "add", "path": "/spec/paused", "value": true}]')).toHaveLength(1);
+  expect(factsIn(sourceOf('file:///a.yaml', `${'\n'.repeat(5_000_000)}${operation}`))).toHaveLength(1);
+  expect(facts('file:///a.yaml', '- {name: op}\n- {op: no, path: path}')).toEqual([]);
+});
+
 test('text that is no YAML has no facts and does no harm', () => {
   expect(facts('file:///kustomization.yaml', 'resources: [a.yaml\n: {')).toHaveLength(1);
   expect(facts('file:///a.yaml', 'kind: ServiceAccount\nmetadata: [: {\n\t- x')).toEqual([]);

@@ -17,6 +17,9 @@ const ANY = '* *';
 /** How many keys of a patch are looked at: more than any real one has, and an end to alias bombs. */
 const KEYS = 5000;
 
+/** The same of the operations of a JSON patch. */
+const OPERATIONS = 500;
+
 /** What only tells which object, container or volume is meant, or holds what is changed. */
 const NOT_CHANGED: ReadonlySet<string> = new Set([
   'annotations',
@@ -60,9 +63,10 @@ export function fieldsPatchedInline(root: MapView): readonly PatchedField[] {
 export function fieldsOfJsonPatch(document: YamlDocument): readonly PatchedField[] {
   const { root } = document;
   if (root?.kind !== 'sequence') return [];
-  const operations = root.items.flatMap((_item, index) => mapIn(document, [index], true) ?? []);
+  const items = root.items.slice(0, OPERATIONS);
+  const operations = items.flatMap((_item, index) => mapIn(document, [index], true) ?? []);
   if (operations.some((operation) => operation.string('op').state === 'absent')) return [];
-  return operations.flatMap(fieldsOfOperation).map((field) => `${ANY} ${field}`);
+  return fieldsOfOperations(operations).map((field) => `${ANY} ${field}`);
 }
 
 /** The objects that an entry of `patches` is for, as `KIND NAME`; undefined where the patch itself names them. */
@@ -106,12 +110,17 @@ function fieldsOfEntry(entry: MapView): readonly PatchedField[] {
       return named === undefined ? fields : fields.map((field) => ofObjects(field, named));
     }
     const operations = mapIn(document, entry.path, true)?.maps('patch') ?? [];
-    return operations.flatMap(fieldsOfOperation).map((field) => `${named ?? ANY} ${field}`);
+    return fieldsOfOperations(operations).map((field) => `${named ?? ANY} ${field}`);
   });
 }
 
+function fieldsOfOperations(operations: readonly MapView[]): readonly string[] {
+  const budget = { keys: KEYS };
+  return [...new Set(operations.slice(0, OPERATIONS).flatMap((each) => fieldsOfOperation(each, budget)))];
+}
+
 /** The fields that an operation of a JSON patch reaches. */
-function fieldsOfOperation(operation: MapView): readonly string[] {
+function fieldsOfOperation(operation: MapView, budget: Budget): readonly string[] {
   const pointer = knownValue(operation.string('path')) ?? '';
   const names = pointer.split('/').slice(1).map(unescaped);
   const path = names.filter((name) => !ITEM.test(name));
@@ -119,7 +128,7 @@ function fieldsOfOperation(operation: MapView): readonly string[] {
   if (path.length === 0 || verb === 'test') return [];
   // A further item changes none of the others.
   if (verb === 'add' && ITEM.test(names.at(-1) ?? '')) return [nameOf(path)];
-  return [nameOf(path), nameOf(path) + BELOW, ...fieldsIn(operation.map('value'), path)];
+  return [nameOf(path), nameOf(path) + BELOW, ...fieldsIn(operation.map('value'), path, budget)];
 }
 
 function isIndex(part: string | number): boolean {
@@ -149,13 +158,20 @@ function unescaped(name: string): string {
   return name.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
+interface Budget {
+  keys: number;
+}
+
 /** The fields below a mapping that stands at a path of names, each once. */
-function fieldsIn(root: MapView, start: readonly string[]): readonly string[] {
+function fieldsIn(
+  root: MapView,
+  start: readonly string[],
+  budget: Budget = { keys: KEYS },
+): readonly string[] {
   const fields = new Set<string>();
-  let budget = KEYS;
   const gather = (map: MapView, path: readonly string[]) => {
     for (const key of map.keys()) {
-      if (--budget < 0) return;
+      if (--budget.keys < 0) return;
       const own = [...path, key];
       if (!NOT_CHANGED.has(key)) fields.add(nameOf(own));
       const kind = map.kindOf(key);
