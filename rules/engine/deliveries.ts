@@ -6,8 +6,8 @@ import { folderOf, nameOf } from './uri';
 export interface Delivered {
   /** Left out where none says in which namespaces. */
   readonly destinations?: Destinations;
-  /** What the patches of each of them say something about. */
-  readonly fields: readonly PatchedField[];
+  /** What the patches of each of them say something about; left out where they may be of any folder. */
+  readonly fields?: readonly PatchedField[];
   /** Whether one of them patches anything. */
   readonly isPatched: boolean;
 }
@@ -65,25 +65,31 @@ function deliveredBy(
   folder: string,
 ): Delivered | undefined {
   const isSaid = defaults.length + overrides.length > 0;
-  // It may be any folder: too little is known of what it patches.
-  if (folder === '' && !isSaid) return undefined;
-  const own = folder === '' ? [] : fields;
-  return {
-    ...(isSaid ? { destinations: { defaults, overrides } } : {}),
-    fields: own,
-    isPatched: own.length > 0,
-  };
+  const destinations = isSaid ? { destinations: { defaults, overrides } } : {};
+  if (folder !== '') return { ...destinations, fields, isPatched: fields.length > 0 };
+  return isSaid ? { ...destinations, isPatched: false } : undefined;
 }
 
 function both(all: Delivered | undefined, more: Delivered): Delivered {
   if (all === undefined) return more;
   const destinations =
     more.destinations === undefined ? all.destinations : together(all.destinations, more.destinations);
+  const fields = inBoth(all.fields, more.fields);
   return {
     ...(destinations === undefined ? {} : { destinations }),
-    fields: all.fields.filter((field) => more.fields.includes(field)),
+    ...(fields === undefined ? {} : { fields }),
     isPatched: all.isPatched || more.isPatched,
   };
+}
+
+/** What is in both lists, or in the one that there is. */
+function inBoth(
+  one: readonly PatchedField[] | undefined,
+  other: readonly PatchedField[] | undefined,
+): readonly PatchedField[] | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  const fields = new Set(other);
+  return one.filter((field) => fields.has(field));
 }
 
 /** The destinations of both; one of the two itself where it has them all. */

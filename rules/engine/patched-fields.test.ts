@@ -170,6 +170,14 @@ describe('what is wrong in a folder that a controller applies', () => {
     expect(spokenOf(alone, 'alone/web.yaml')).toEqual(without);
   });
 
+  test('is not said where another one may apply any folder', () => {
+    const files = {
+      'apps/web.yaml': controller('Kustomization', 'base', 'hostNetwork'),
+      'apps/any.yaml': controller('Application', ''),
+    };
+    expect(spokenOf(files)).not.toContain('host-network');
+  });
+
   test('is said where another one applies it without that patch, or that one applies another folder', () => {
     const patching = { 'apps/web.yaml': controller('Kustomization', 'base', 'hostNetwork') };
     expect(spokenOf({ ...patching, 'apps/b.yaml': controller('Application', 'base') })).toEqual(LOOKED_AT);
