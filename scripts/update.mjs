@@ -1,4 +1,4 @@
-// Writes what is generated from the rules: their index, their pages, the page of the guidance and the schema of configuration files. `--check` writes nothing and fails on a difference.
+// Writes what is generated from the rules: their index, their pages, the page of the guidance and the schemas of configuration files and baselines. `--check` writes nothing and fails on a difference.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,8 +10,8 @@ const different = [];
 
 const files = ruleFiles();
 output('rules/index.ts', indexOf(files));
-const { pages, guidance, schema } = await render();
-output('docs/schemas/config.schema.json', `${JSON.stringify(schema, undefined, 2)}\n`);
+const { pages, guidance, schemas } = await render();
+for (const [file, schema] of schemas) output(file, `${JSON.stringify(schema, undefined, 2)}\n`);
 output('docs/guidance.md', guidance);
 for (const [file, text] of pages) output(file, text);
 removeOthers('docs/rules', new Set(pages.map(([file]) => path.basename(file))));
@@ -53,16 +53,20 @@ function indexOf(names) {
 async function render() {
   const { pageOf, tableOf } = await imported('rules/engine/page.ts');
   const { configSchema } = await imported('rules/engine/config.ts');
+  const { baselineSchema } = await imported('rules/engine/baseline-file.ts');
   const { guidancePage } = await imported('rules/guidance/page.ts');
   const { rules } = await imported('rules/index.ts');
-  const id = 'https://github.com/kube-harden/kube-harden/blob/main/docs/schemas/config.schema.json';
+  const schemaOf = (name, make) => {
+    const file = `docs/schemas/${name}.schema.json`;
+    return [file, make(rules, `https://github.com/kube-harden/kube-harden/blob/main/${file}`)];
+  };
   return {
     pages: [
       ...rules.map((rule) => [`docs/rules/${rule.meta.id}.md`, pageOf(rule.meta)]),
       ['docs/rules/README.md', tableOf(rules.map((rule) => rule.meta))],
     ],
     guidance: guidancePage(rules.map((rule) => rule.meta)),
-    schema: configSchema(rules, id),
+    schemas: [schemaOf('config', configSchema), schemaOf('baseline', baselineSchema)],
   };
 }
 

@@ -151,20 +151,28 @@ export function listOf<T>(item: Shape<T>, what: string): Shape<readonly T[]> {
   };
 }
 
+/** A mapping with any keys. What makes no sense below one of them is left out. */
+export function mapOf<T>(value: Shape<T>, what: string): Shape<Readonly<Record<string, T>>> {
+  return {
+    ...leaf,
+    inside: () => value,
+    read(node, reading) {
+      const mapping = reading.mapping(node, what);
+      return mapping && valuesIn(mapping, value, reading, (key) => key.text);
+    },
+    schema: (rules) => ({ type: 'object', additionalProperties: nullable(value.schema(rules)) }),
+  };
+}
+
 /** A mapping with the rules' ids as keys. */
-export function byRule<T>(value: Shape<T>): Shape<Readonly<Record<string, T>>> {
+export function byRule<T>(value: Shape<T>, what: string): Shape<Readonly<Record<string, T>>> {
   return {
     ...leaf,
     keys: wordsOf,
     inside: () => value,
     read(node, reading) {
-      const mapping = reading.mapping(node, 'a mapping from rules to severities');
-      if (mapping === undefined) return undefined;
-      const read = entriesOf(mapping, reading, (key) => reading.rule(key)).flatMap(([rule, node]) => {
-        const one = value.read(node, reading);
-        return one === undefined ? [] : [[rule, one] as const];
-      });
-      return Object.fromEntries(read);
+      const mapping = reading.mapping(node, what);
+      return mapping && valuesIn(mapping, value, reading, (key) => reading.rule(key));
     },
     schema: (rules) => ({ type: 'object', properties: ruleProperties(rules), additionalProperties: false }),
   };
@@ -217,6 +225,19 @@ export function severityOr<T extends { readonly severity?: Severity | 'off' }>(
     },
     schema: (rules) => ({ anyOf: [severity.schema(rules), full.schema(rules)] }),
   };
+}
+
+function valuesIn<T>(
+  mapping: MappingNode,
+  value: Shape<T>,
+  reading: ConfigReading,
+  nameOf: (key: ScalarNode) => string | undefined,
+): Readonly<Record<string, T>> {
+  const read = entriesOf(mapping, reading, nameOf).flatMap(([name, node]) => {
+    const one = value.read(node, reading);
+    return one === undefined ? [] : [[name, one] as const];
+  });
+  return Object.fromEntries(read);
 }
 
 /** The certain entries of a mapping that have a value, each known key once. */

@@ -11,6 +11,7 @@ import {
   profile,
   record,
   ruleId,
+  type Shape,
   severity,
   severityOr,
   text,
@@ -33,7 +34,7 @@ const ruleSetting = severityOr(
 export const configShape = record('a mapping of settings', {
   profile: { shape: profile, summary: 'Which rules speak, and how loudly.' },
   rules: {
-    shape: byRule(ruleSetting),
+    shape: byRule(ruleSetting, 'a mapping from rules to severities'),
     summary: 'Severities of single rules: off, info, warning or error. They go before the profile.',
   },
   include: {
@@ -90,22 +91,29 @@ export interface ConfigResult {
 
 /** Reads a configuration file. Never throws on what a user wrote: what makes no sense is a problem, and the rest counts. */
 export function readConfig(source: Source, rules: readonly AnyRule[]): ConfigResult {
+  const { value, problems } = readShape(source, configShape, rules);
+  return { config: value ?? {}, problems };
+}
+
+/** What a file of ours says, as far as it makes sense, and what does not, in the order of the text. */
+export function readShape<T>(
+  source: Source,
+  shape: Shape<T>,
+  rules: readonly AnyRule[],
+): { readonly value: T | undefined; readonly problems: readonly ConfigProblem[] } {
   const [document, second] = readDocuments(source);
-  if (document === undefined) return { config: {}, problems: [] };
+  if (document === undefined) return { value: undefined, problems: [] };
   const reading = new ConfigReading(document, metasOf(rules));
   for (const { message, span } of document.problems) reading.tell('syntax', message, span);
   for (const span of document.templateSpans) {
     reading.tell('not-plain', 'Templates are not filled in here; write the value out', span);
   }
-  const config = document.root === undefined ? undefined : configShape.read(document.root, reading);
+  const value = document.root === undefined ? undefined : shape.read(document.root, reading);
   if (second !== undefined) {
     const span = second.root?.span ?? { start: second.span.start, end: second.span.start };
     reading.tell('duplicate', 'Only the first document of a configuration file counts', span);
   }
-  return {
-    config: config ?? {},
-    problems: reading.problems.toSorted((a, b) => a.span.start - b.span.start),
-  };
+  return { value, problems: reading.problems.toSorted((a, b) => a.span.start - b.span.start) };
 }
 
 /** The JSON Schema of configuration files, for editors that check against one. */

@@ -51,6 +51,11 @@ export function finderOf(rules: readonly AnyRule[], options: LintOptions): Finde
   };
 }
 
+/** The ids of the rules that these options leave on. */
+export function activeIds(rules: readonly AnyRule[], options: LintOptions): ReadonlySet<string> {
+  return new Set(activeRules(rules, options).map(({ rule }) => rule.meta.id));
+}
+
 /** A rule that runs, with what it runs with. */
 interface ActiveRule {
   readonly number: number;

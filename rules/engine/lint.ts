@@ -1,6 +1,9 @@
-import { type Manifests, type ObjectIdentity, readManifests } from '../kubernetes/manifest';
+import { type Manifest, type Manifests, type ObjectIdentity, readManifests } from '../kubernetes/manifest';
 import type { YamlDocument } from '../yaml/document';
+import type { Located } from '../yaml/field';
 import type { Source } from '../yaml/source';
+import type { AcceptedFinding } from './baseline';
+import { objectName, placeName } from './finding-name';
 import { type Failure, finderOf, type RawFinding } from './findings';
 import { noIgnores, readIgnores } from './ignore';
 import { isFieldPatched } from './patched-fields';
@@ -62,18 +65,39 @@ export function judgeOf(rules: readonly AnyRule[], options: LintOptions): Judge 
     const ignores = options.heedsIgnores && mayIgnore ? readIgnores(source, documents) : noIgnores;
     const { patchedFields } = manifests.length === 0 ? NO_ROLE : workspace.roleOf(source.uri);
     const patched = patchedFields === undefined ? undefined : new Set(patchedFields);
+    const accept = acceptanceIn(source, options);
+    const accepted: AcceptedFinding[] = [];
     for (const manifest of manifests) {
       for (const { finding, also } of settle(find(manifest, workspace, failures))) {
-        const isIgnored =
-          ignores !== noIgnores && ignores.covers(namesOf([finding.rule.meta.id, ...also]), finding.at);
+        const { at, rule } = finding;
+        const isIgnored = ignores !== noIgnores && ignores.covers(namesOf([rule.meta.id, ...also]), at);
         if (isIgnored) continue;
         // Wherever the object is applied, a patch says something else there.
-        if (patched !== undefined && isFieldPatched(patched, manifest.identity, finding.at)) continue;
+        if (patched !== undefined && isFieldPatched(patched, manifest.identity, at)) continue;
+        const one = accept?.(manifest, at, namesOf([rule.meta.id, ...also]));
+        if (one !== undefined) {
+          accepted.push(one);
+          continue;
+        }
         problems.push(problemOf(finding, also, manifest.identity, options));
       }
     }
     problems.sort((a, b) => a.place.span.start - b.place.span.start || a.place.span.end - b.place.span.end);
-    return { problems, skipped: unread(documents), documents: total, objects: manifests.length, failures };
+    const skipped = unread(documents);
+    const result = { problems, skipped, documents: total, objects: manifests.length, failures };
+    return accepted.length === 0 ? result : { ...result, accepted };
+  };
+}
+
+/** Says what baselines accept of a source; undefined where they accept nothing. */
+function acceptanceIn({ uri }: Source, { baselines, heedsIgnores }: LintOptions) {
+  const acceptances = heedsIgnores ? baselines.flatMap((baseline) => baseline.of(uri) ?? []) : [];
+  if (acceptances.length === 0) return undefined;
+  return (manifest: Manifest, at: Located, names: readonly string[]): AcceptedFinding | undefined => {
+    const object = objectName(manifest.identity);
+    const path = placeName(manifest, at);
+    const rules = acceptances.flatMap((accept) => accept(object, path, names));
+    return rules.length === 0 ? undefined : { object, path, rules: [...new Set(rules)] };
   };
 }
 

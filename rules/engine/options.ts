@@ -12,4 +12,5 @@ export const defaultOptions: LintOptions = {
   allow: {},
   safeFixes: [],
   heedsIgnores: true,
+  baselines: [],
 };

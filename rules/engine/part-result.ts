@@ -10,6 +10,7 @@ export interface FoundDocument extends TextPart {
   readonly skipped: readonly Skipped[];
   readonly failures: LintResult['failures'];
   readonly objects: number;
+  readonly accepted: LintResult['accepted'];
   /** What it took to know. */
   readonly asked: readonly Asked[];
 }
@@ -19,8 +20,9 @@ type PlainProblem = Omit<Problem, 'fixes' | 'assist'>;
 /** What is kept of a lint of one document. */
 export function foundDocument(part: TextPart, result: LintResult, asked: readonly Asked[]): FoundDocument {
   const { slice, line } = part;
-  const { skipped, failures, objects } = result;
-  return { slice, line, problems: result.problems.map(withoutFixes), skipped, failures, objects, asked };
+  const { skipped, failures, objects, accepted } = result;
+  const problems = result.problems.map(withoutFixes);
+  return { slice, line, problems, skipped, failures, objects, accepted, asked };
 }
 
 function withoutFixes(problem: Problem): PlainProblem {
@@ -156,5 +158,9 @@ export class PartedResult implements TextResult {
 
   get failures(): LintResult['failures'] {
     return this.parts.flatMap(({ failures }) => failures);
+  }
+
+  get accepted(): NonNullable<LintResult['accepted']> {
+    return this.parts.flatMap(({ found }) => found.accepted ?? []);
   }
 }

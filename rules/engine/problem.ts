@@ -1,6 +1,7 @@
 import type { ObjectIdentity } from '../kubernetes/manifest';
 import type { Path } from '../yaml/field';
 import type { Span } from '../yaml/span';
+import type { AcceptedFinding, Baseline } from './baseline';
 import type { Assist, Fix, ProfileName, Severity, Standards } from './rule';
 
 /** Where something stands in a source, as plain data. */
@@ -61,6 +62,8 @@ export interface LintOptions {
   readonly safeFixes: readonly string[];
   /** False where ignore comments silence nothing: for saying what an object is, not what to tell about it. */
   readonly heedsIgnores: boolean;
+  /** What is accepted, as long as ignore comments are heeded. */
+  readonly baselines: readonly Baseline[];
 }
 
 /** What a team knows to be right. */
@@ -77,4 +80,6 @@ export interface LintResult {
   readonly objects: number;
   /** Rules that threw: bugs, for the log. Each cost its findings in one document and nothing else. */
   readonly failures: readonly { readonly rule: string; readonly document: number; readonly error: unknown }[];
+  /** The findings that baselines accept, in no order; left out where there are none. */
+  readonly accepted?: readonly AcceptedFinding[];
 }

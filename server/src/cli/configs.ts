@@ -6,7 +6,13 @@ import { withConfig } from '../../../rules/engine/config-options';
 import type { LintOptions } from '../../../rules/engine/problem';
 import { folderOf, plainUri } from '../../../rules/engine/uri';
 import { rules } from '../../../rules/index';
-import { type ConfigFile, ConfigFiles, isConfigFile } from '../workspace/config-files';
+import {
+  type ConfigFile,
+  ConfigFiles,
+  isBaselineFile,
+  isConfigFile,
+  newBaselineIn,
+} from '../workspace/config-files';
 import type { WorkspaceFiles } from '../workspace/files';
 import { pathOf, uriOf } from '../workspace/node-files';
 import { slashes } from '../workspace/walk';
@@ -48,20 +54,22 @@ export class LintConfigs {
     files: WorkspaceFiles,
   ): Promise<LintConfigs> {
     const named = targets.filter(({ isNamed }) => isNamed).map(({ uri }) => uri);
-    const { config, workspace } = request;
+    const { config, workspace, heedsBaselines } = request;
     const top = configRootOf(workspace, root);
     const roots = top === undefined ? [] : [uriOf(top)];
     const host = {
-      exists: async (uri: string) => config === 'nearest' && existsSync(fileURLToPath(uri)),
+      exists: async (uri: string) => counts(request, uri) && existsSync(fileURLToPath(uri)),
       readMany: (uris: readonly string[]) => files.readMany(uris),
       roots: () => roots,
     };
     const configs = new ConfigFiles(rules, host);
-    if (typeof config === 'object')
-      await only(configs, config.file, uriOf(root ?? slashes(process.cwd())), files);
     // The same files hold for all that is in one folder.
     const oneOfEach = new Map(targets.map(({ uri }) => [folderOf(uri), uri]));
-    if (config === 'nearest') for (const uri of oneOfEach.values()) await configs.load(uri);
+    if (config === 'nearest' || heedsBaselines) {
+      for (const uri of oneOfEach.values()) await configs.load(uri);
+    }
+    if (typeof config === 'object')
+      await only(configs, config.file, uriOf(root ?? slashes(process.cwd())), files);
     return new LintConfigs(request, configs, named);
   }
 
@@ -90,7 +98,7 @@ export class LintConfigs {
 
   /** Takes what a configuration file of the workspace says, for files that are only looked at for the sake of others. */
   readonly configure = (uri: string, text: string | undefined): void => {
-    if (this.#request.config === 'nearest') {
+    if (counts(this.#request, uri)) {
       this.#configs.set(uri, text === undefined ? undefined : { uri, text });
       this.#known.clear();
     }
@@ -100,7 +108,18 @@ export class LintConfigs {
   has({ uri, isNamed }: Target): boolean {
     if (isConfigFile(uri) && !isNamed) return false;
     for (const config of this.#configs.holding(uri)) this.#used.add(config);
+    for (const baseline of this.#configs.baselinesOf(uri)) this.#used.add(baseline);
     return this.optionsFor(uri) !== undefined;
+  }
+
+  /** The nearest baseline of a folder, or of those above it. */
+  baselineOf(folder: string): ConfigFile | undefined {
+    return this.#configs.baselinesOf(newBaselineIn(folder)).at(-1);
+  }
+
+  /** The baselines above what was linted. */
+  baselines(): readonly ConfigFile[] {
+    return [...this.#used].filter(({ baseline }) => baseline !== undefined);
   }
 
   /** What is wrong in the configuration files that hold for what was linted. */
@@ -109,12 +128,17 @@ export class LintConfigs {
   }
 }
 
+/** Whether a configuration file or a baseline that is found counts. */
+function counts({ config, heedsBaselines }: LintRequest, uri: string): boolean {
+  return isBaselineFile(uri) ? heedsBaselines : config === 'nearest';
+}
+
 /** Lets one file hold for everything, as if it lay in the folder `root`. */
 async function only(configs: ConfigFiles, file: string, root: string, files: WorkspaceFiles): Promise<void> {
   const [read] = await files.readMany([uriOf(slashes(resolve(file)))]);
   if (read === undefined || 'code' in read) throw new UsageError(`--config: ${file}: ${read?.message ?? ''}`);
   configs.hold(root, read);
-  const [config] = configs.all();
+  const config = configs.in(root);
   const wrong = config === undefined ? [] : problemsOf(config);
   if (wrong.length === 0) return;
   const lines = wrong.map(({ message, position }) => {
@@ -124,7 +148,7 @@ async function only(configs: ConfigFiles, file: string, root: string, files: Wor
   throw new UsageError(`--config: ${lines.join('\nkube-harden: --config: ')}`);
 }
 
-function problemsOf({ uri, source, problems, unread }: ConfigFile): readonly SkippedReport[] {
+export function problemsOf({ uri, source, problems, unread }: ConfigFile): readonly SkippedReport[] {
   const file = shownPath(pathOf(uri));
   const code = 'config' as const;
   if (unread !== undefined) return [{ file, code, message: unread, isTold: false }];

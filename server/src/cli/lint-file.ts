@@ -25,6 +25,8 @@ export interface LintedFile {
   readonly failures: readonly string[];
   readonly documents: number;
   readonly objects: number;
+  /** What baselines accept of what was found. */
+  readonly accepted: LintResult['accepted'];
   /** What was asked about other files; undefined where nobody knows. */
   readonly asked: readonly Asked[] | undefined;
   /** Whether it also hangs on what lies around the file. */
@@ -77,6 +79,7 @@ export async function lintFile(
     failures: [...failures],
     documents,
     objects,
+    accepted: result?.accepted,
     asked: failures.size > 0 ? undefined : result?.asked,
     hangsOnFolder: problems.some(mayAddDocuments),
   };

@@ -70,6 +70,10 @@ export const lintCommandOptions: readonly Option[] = [
   },
   { name: 'no-config', help: 'Read no configuration file' },
   {
+    name: 'no-baseline',
+    help: 'Report what .kube-harden-baseline.json accepts, too',
+  },
+  {
     name: 'no-cache',
     help: 'Lint every file anew, and keep nothing of it. Otherwise what is found\nin 200 files and more is kept for the next run',
   },
@@ -95,6 +99,8 @@ export interface LintRequest {
   readonly workspace: string | undefined;
   /** Which configuration files count. */
   readonly config: 'nearest' | 'none' | { readonly file: string };
+  /** Whether findings that are accepted are passed over. */
+  readonly heedsBaselines: boolean;
   /** What holds where configuration files say nothing. */
   readonly engine: LintOptions;
   /** What holds whatever configuration files say. */
@@ -119,6 +125,7 @@ export function readRequest(invocation: Invocation): LintRequest {
     paths,
     workspace: workspaceOf(invocation),
     config: configOf(invocation),
+    heedsBaselines: !invocation.has('no-baseline'),
     engine: { ...defaultOptions, only: invocation.values('only').flatMap(idsIn) },
     overrides: overridesOf(invocation),
   };

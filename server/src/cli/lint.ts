@@ -1,20 +1,14 @@
-import { resolve } from 'node:path';
 import { rules } from '../../../rules/index';
 import type { Source } from '../../../rules/yaml/source';
-import { FolderScan } from '../workspace/kept-scan';
-import { uriOf } from '../workspace/node-files';
 import { Pause } from '../workspace/pause';
-import { slashes } from '../workspace/walk';
-import { Workspace } from '../workspace/workspace';
 import { aroundWithin } from './around';
+import { BaselineUse } from './baseline-use';
 import { Chunks } from './chunks';
 import { noColors, terminalColors } from './colors';
 import type { Command } from './command';
-import { LintConfigs } from './configs';
 import { DiffFormat } from './diff';
 import { fixTargets, onDisk } from './fix-targets';
 import { GithubFormat } from './github';
-import { indexRootOf } from './index-root';
 import { JsonFormat } from './json';
 import { type LintRequest, lintCommandOptions, readRequest } from './lint-options';
 import { packageVersion } from './package-version';
@@ -25,6 +19,7 @@ import { canBeReadTwice, readsOf, textsNow } from './reads';
 import { Remembered } from './remembered';
 import type { Format } from './report';
 import { RunFiles } from './run-files';
+import { workspaceOf } from './run-workspace';
 import { SarifFormat } from './sarif';
 import { inSmallHeap } from './small-heap';
 import type { Output, Streams } from './streams';
@@ -98,6 +93,7 @@ async function lintFound(
     tally.fix(fixed.tally);
     all = withFiles(targets, fixed.created);
   }
+  const use = new BaselineUse(configs.optionsFor);
   const chunks = new Chunks(output, () => progress?.clear());
   const once: Read[] = [];
   for await (const read of readsOf(request, all, files, workspace, streams, linter, once)) {
@@ -108,7 +104,7 @@ async function lintFound(
       await progress?.show(tally.summary.files, all.files.length);
       await pause.take();
     }
-    const { findings, complaints } = await settle(read, linter, tally, format);
+    const { findings, complaints } = await settle(read, linter, tally, use, format);
     if (complaints !== '') {
       await chunks.flush();
       await progress?.clear();
@@ -132,35 +128,21 @@ async function lintFound(
     tally.fix(fixed.tally);
     await output.write(preview.diffs());
   }
+  const baselines = configs.baselines();
+  if (baselines.length > 0) tally.accept(use.accepted);
+  for (const stale of baselines.flatMap((baseline) => use.complaints(baseline))) tally.skip(stale);
   // Nobody wants to read a summary in a diff.
   await (request.isDiff ? errors : output).write(format.end(tally.skipped, tally.summary));
   return tally.exitCode(request.failOn);
 }
 
-/** What all files say, those that are only looked at for the sake of others among them. */
-async function workspaceOf(request: LintRequest, found: Targets, files: RunFiles) {
-  const input = request.paths.includes('-') ? [slashes(resolve(request.stdinFilename))] : [];
-  const root = indexRootOf(request.workspace, [...found.files.map(({ path }) => path), ...input]);
-  const roots = root === undefined ? [] : [uriOf(root)];
-  const named = input.map((path) => ({ uri: uriOf(path), path, isNamed: true }));
-  const configs = await LintConfigs.of(request, [...found.files, ...named], root, files);
-  const targets = { ...found, files: found.files.filter((target) => configs.has(target)) };
-  for (const target of named) configs.has(target);
-  const { optionsFor, configure } = configs;
-  const scan = root === undefined || !request.isCached ? undefined : new FolderScan(root);
-  const workspace = new Workspace({ files, rules, optionsFor, configure });
-  const others = targets.files.filter(canBeReadTwice).map(({ uri }) => ({ uri, identity: uri }));
-  await workspace.readFacts(roots, { memory: scan?.memory }, others);
-  scan?.memory.settle(workspace.names());
-  return { workspace, configs, targets, scan };
-}
-
 /** Counts what was read and linted; answers what to write about it. */
-async function settle(read: Read, linter: TextLinter, tally: Tally, format: Format) {
+async function settle(read: Read, linter: TextLinter, tally: Tally, use: BaselineUse, format: Format) {
   const nothing = { findings: '', complaints: '' };
   if ('isOther' in read) return nothing;
   if ('clean' in read) {
     tally.add(read.clean);
+    use.add(read.uri, read.clean.accepted);
     return nothing;
   }
   if ('skipped' in read) {
@@ -173,6 +155,7 @@ async function settle(read: Read, linter: TextLinter, tally: Tally, format: Form
   }
   const linted = await linter.lint(read.lint);
   tally.add(linted);
+  use.add(read.lint.uri, linted.accepted, linted.skipped.length === 0);
   return {
     findings: linted.report.problems.length === 0 ? '' : format.file(linted.report),
     complaints: linted.failures.map((failure) => `kube-harden: ${failure}\n`).join(''),

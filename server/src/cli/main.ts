@@ -1,4 +1,5 @@
 import { closest } from '../../../rules/engine/did-you-mean';
+import { baseline } from './baseline';
 import type { Command, Option } from './command';
 import { helpOption, readArguments } from './command';
 import { explain } from './explain';
@@ -10,7 +11,7 @@ import { listRules } from './rules';
 import { processStreams, type Streams } from './streams';
 import { UsageError, unknownWord } from './usage';
 
-const commands: readonly Command[] = [lint, listRules, explain, lsp];
+const commands: readonly Command[] = [lint, baseline, listRules, explain, lsp];
 
 const options: readonly Option[] = [{ name: 'version', help: 'Show the version and end' }, helpOption];
 

@@ -86,6 +86,7 @@ function summaryLine({
   documents,
   objects,
   durationMs,
+  accepted,
   fixed,
 }: Summary): string {
   const found = [counted(error, 'error'), counted(warning, 'warning'), counted(info, 'info')].join(', ');
@@ -94,5 +95,6 @@ function summaryLine({
       ? ''
       : `${counted(fixed.changes, 'change')} made in ${counted(fixed.files, 'file')}; `;
   const read = `${counted(documents, 'document')}, ${counted(objects, 'object')}`;
-  return `${made}${found} in ${counted(files, 'file')} (${read}) in ${durationMs} ms`;
+  const more = accepted === undefined ? '' : `; ${accepted} more accepted by the baseline`;
+  return `${made}${found} in ${counted(files, 'file')} (${read}) in ${durationMs} ms${more}`;
 }

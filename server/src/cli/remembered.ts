@@ -3,7 +3,7 @@ import type { LintOptions } from '../../../rules/engine/problem';
 import type { Standards } from '../../../rules/engine/rule';
 import { rules } from '../../../rules/index';
 import { type Source, sourceOf } from '../../../rules/yaml/source';
-import { credentialSpans } from '../workspace/credential-spans';
+import { credentialsFoundBy } from '../workspace/credentials';
 import { hashOf, type ScanMemory } from '../workspace/scan-memory';
 import type { Workspace } from '../workspace/workspace';
 import type { Answers, Recalled } from '../workspace/workspace-host';
@@ -41,7 +41,7 @@ export class Remembered {
     if (options === undefined) return undefined;
     const kept = this.valid(this.memory.found(source, options, this.answers), source.uri);
     if (kept === undefined) return undefined;
-    const { documents, objects, problems, skipped } = kept;
+    const { documents, objects, accepted, problems, skipped } = kept;
     return {
       report: {
         file: text.file,
@@ -54,6 +54,7 @@ export class Remembered {
       failures: [],
       documents,
       objects,
+      accepted,
       asked: undefined,
       hangsOnFolder: kept.around !== undefined,
     };
@@ -67,17 +68,18 @@ export class Remembered {
 
   /** Keeps what came of linting a text for the next run, where it hangs on nothing but what was asked. */
   keep(text: LintedText, linted: LintedFile): void {
-    const { report, skipped, documents, objects, asked } = linted;
+    const { report, skipped, documents, objects, accepted, asked } = linted;
     const source = sourceIn(text);
     const options = this.optionsFor(source.uri);
     const around = linted.hangsOnFolder ? this.around(source.uri) : undefined;
-    if (asked === undefined || options === undefined || (linted.hangsOnFolder && around === undefined))
-      return;
+    const isUnsure = asked === undefined || (linted.hangsOnFolder && around === undefined);
+    if (isUnsure || options === undefined || credentials.areAccepted(accepted)) return;
     const kept: Kept = {
       shownFixes: this.shownFixes,
       ...(around === undefined ? {} : { around }),
       documents,
       objects,
+      ...(accepted === undefined ? {} : { accepted }),
       problems: report.problems.map(({ standards: _standards, assist: _assist, fixes, ...problem }) => ({
         ...problem,
         fixes: fixes.map(({ title, safety }) => ({ title, safety, edits: [] })),
@@ -85,7 +87,7 @@ export class Remembered {
       skipped: skipped.map(({ file: _file, ...entry }) => entry),
     };
     this.memory.keep(source, options, asked, kept);
-    this.memory.hide(source, spansOf(report.problems));
+    this.memory.hide(source, credentials.spansOf(report.problems));
   }
 
   private valid(found: Recalled | undefined, uri: string): Kept | undefined {
@@ -118,7 +120,7 @@ export class Remembered {
   }
 }
 
-const spansOf = credentialSpans(rules);
+const credentials = credentialsFoundBy(rules);
 
 const standards: ReadonlyMap<string, Standards> = new Map(rules.map(({ meta }) => [meta.id, meta.standards]));
 

@@ -1,5 +1,5 @@
 import type { Position, Range, TextDocument } from 'vscode-languageserver-textdocument';
-import type { Problem, ProblemPlace, Skipped } from '../../../rules/engine/problem';
+import type { LintResult, Problem, ProblemPlace, Skipped } from '../../../rules/engine/problem';
 import type { Fix, Severity } from '../../../rules/engine/rule';
 import type { DocumentEdit } from '../../../rules/yaml/operation';
 import type { Source } from '../../../rules/yaml/source';
@@ -22,6 +22,8 @@ export interface FileReport {
 export interface CleanFile {
   readonly documents: number;
   readonly objects: number;
+  /** What baselines accept of what was found. */
+  readonly accepted?: LintResult['accepted'];
 }
 
 /** A file that a fix of another one changes. */
@@ -58,6 +60,8 @@ export interface Summary extends Readonly<Record<Severity, number>> {
   readonly documents: number;
   readonly objects: number;
   readonly durationMs: number;
+  /** Findings that a baseline accepts; left out where there is none. */
+  readonly accepted?: number;
   /** What was changed in how many files; left out where no fixes were asked for. */
   readonly fixed?: FixTally;
 }

@@ -9,6 +9,7 @@ export class Tally {
   private readonly counts = { files: 0, documents: 0, objects: 0, error: 0, warning: 0, info: 0 };
   private isIncomplete = false;
   private fixed: FixTally | undefined;
+  private accepted: number | undefined;
 
   get skipped(): readonly SkippedReport[] {
     return this.entries;
@@ -16,7 +17,13 @@ export class Tally {
 
   get summary(): Summary {
     const durationMs = Math.round(performance.now() - this.start);
-    return { ...this.counts, durationMs, ...(this.fixed === undefined ? {} : { fixed: this.fixed }) };
+    const { fixed, accepted } = this;
+    return {
+      ...this.counts,
+      durationMs,
+      ...(accepted === undefined ? {} : { accepted }),
+      ...(fixed === undefined ? {} : { fixed }),
+    };
   }
 
   add(linted: LintedFile | CleanFile): void {
@@ -31,6 +38,11 @@ export class Tally {
   /** Notes what was changed before the files were linted. */
   fix(fixed: FixTally): void {
     this.fixed = fixed;
+  }
+
+  /** Notes how many findings a baseline accepts. */
+  accept(findings: number): void {
+    this.accepted = findings;
   }
 
   skip(entry: SkippedReport): void {

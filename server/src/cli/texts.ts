@@ -16,7 +16,7 @@ export type Read =
   /** The user named it, and it cannot be read. */
   | { readonly missing: SkippedReport }
   /** It need not be read: nothing was found in it when it was as it is. */
-  | { readonly clean: CleanFile }
+  | { readonly clean: CleanFile; readonly uri: string }
   /** No manifest, and nothing to say about it. */
   | { readonly isOther: true };
 
@@ -34,7 +34,7 @@ export async function* textsOf(
   for (const target of targets) {
     const clean = cleanOf(target.uri, charts.has(target.path));
     if (clean !== undefined) {
-      yield { clean };
+      yield { clean, uri: target.uri };
       continue;
     }
     for (const text of await files.readMany([target.uri])) yield readOf(target, text, charts, shown);

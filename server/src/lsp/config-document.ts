@@ -6,18 +6,18 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { readConfig } from '../../../rules/engine/config';
 import type { ConfigProblem } from '../../../rules/engine/config-reading';
 import type { AnyRule } from '../../../rules/engine/rule';
 import { type Source, sourceOf } from '../../../rules/yaml/source';
 import { rangeOf } from '../positions';
+import { problemsIn } from '../workspace/config-files';
 import { actionKinds, isWanted } from './action-kinds';
 import { type EditForm, workspaceEditOf } from './workspace-edit';
 
-/** What does not count in a configuration file, open or not, as clients show it. */
+/** What does not count in a configuration file or a baseline, open or not, as clients show it. */
 export function configDiagnostics(source: Source, rules: readonly AnyRule[]): Diagnostic[] {
   const document = TextDocument.create(source.uri, source.language, 0, source.text);
-  return readConfig(source, rules).problems.map((problem) => diagnosticOf(problem, document));
+  return problemsIn(source, rules).map((problem) => diagnosticOf(problem, document));
 }
 
 /** The actions on the problems at a range of an open configuration file. */
@@ -31,7 +31,7 @@ export function configActions(
   if (!isWanted(kind, context.only)) return [];
   const { uri } = document;
   const text = document.getText();
-  return readConfig(sourceOf(uri, text), rules).problems.flatMap((problem): CodeAction[] => {
+  return problemsIn(sourceOf(uri, text), rules).flatMap((problem): CodeAction[] => {
     const { replacement, span } = problem;
     if (replacement === undefined || !touches(rangeOf(document, span), range)) return [];
     const quote = /^["']/.exec(text.slice(span.start))?.[0] ?? '';

@@ -62,7 +62,7 @@ export class Configuration {
     const { revision } = this.#configs;
     const known = this.#known.get(uri);
     if (known?.of === editor && known.revision === revision) return known.settings;
-    const made = settingsUnder(editor, uri, this.#configs.holding(uri));
+    const made = settingsUnder(editor, uri, this.#configs.holding(uri), this.#configs.baselinesOf(uri));
     const key = kindOf(made);
     const shared = this.#byKey.get(key);
     const isShared = shared?.of === editor && shared.revision === revision;

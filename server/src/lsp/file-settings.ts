@@ -2,10 +2,23 @@ import type { Config } from '../../../rules/engine/config';
 import { optionsFor, type PlacedConfig, withConfig } from '../../../rules/engine/config-options';
 import { defaultOptions } from '../../../rules/engine/options';
 import type { LintOptions } from '../../../rules/engine/problem';
+import { type ConfigFile, withBaselines } from '../workspace/config-files';
 import { keyOf, type Settings } from './settings';
 
-/** What holds for a file by the editor's settings and these configuration files, the outermost first. */
-export function settingsUnder(editor: Settings, uri: string, configs: readonly PlacedConfig[]): Settings {
+/** What holds for a file by the editor's settings and these configuration files and baselines, the outermost first. */
+export function settingsUnder(
+  editor: Settings,
+  uri: string,
+  configs: readonly PlacedConfig[],
+  baselines: readonly ConfigFile[],
+): Settings {
+  const configured = configuredBy(editor, uri, configs);
+  if (!editor.heedsBaselines || baselines.length === 0) return configured;
+  const options = withBaselines(configured.options, baselines);
+  return { ...configured, options, key: keyOf(configured.isEnabled, options) };
+}
+
+function configuredBy(editor: Settings, uri: string, configs: readonly PlacedConfig[]): Settings {
   if (editor.preference === 'editorOnly' || configs.length === 0) return editor;
   const isEditorFirst = editor.preference === 'editorFirst';
   const { options: ofFiles, isIncluded } = optionsFor(

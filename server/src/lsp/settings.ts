@@ -17,6 +17,8 @@ export interface Settings {
   readonly diagnosticMode: DiagnosticMode;
   /** Whether each workload says how far it is from the next level. Holds for the window, and is not part of `key`. */
   readonly hasCodeLenses: boolean;
+  /** Whether findings that are accepted are passed over. */
+  readonly heedsBaselines: boolean;
   /** What goes before what where both the settings and configuration files say something. */
   readonly preference: Preference;
   /** Equal for settings that say the same about a document. */
@@ -46,9 +48,14 @@ export function readSettings(
   };
   const lensSettings = isRecord(settings.codeLens) ? settings.codeLens : {};
   const hasCodeLenses = readFlag('codeLens.enabled', lensSettings.enabled, warn);
+  const baselineSettings = isRecord(settings.baseline) ? settings.baseline : {};
+  const heedsBaselines = readFlag('baseline.enabled', baselineSettings.enabled, warn);
   const diagnosticMode = readMode(settings.diagnosticMode, warn);
   const preference = readPreference(settings.configurationPreference, warn);
-  return { isEnabled, options, diagnosticMode, hasCodeLenses, preference, key: keyOf(isEnabled, options) };
+  return {
+    ...{ isEnabled, options, diagnosticMode, hasCodeLenses, heedsBaselines, preference },
+    key: keyOf(isEnabled, options),
+  };
 }
 
 /** Equal where all that decides about a document is equal. */

@@ -1,18 +1,40 @@
+import { WrittenBaseline } from '../../../rules/engine/baseline';
+import { readBaseline } from '../../../rules/engine/baseline-file';
 import { type ConfigResult, readConfig } from '../../../rules/engine/config';
 import { type FileOptions, optionsFor, type PlacedConfig } from '../../../rules/engine/config-options';
+import type { ConfigProblem } from '../../../rules/engine/config-reading';
 import type { LintOptions } from '../../../rules/engine/problem';
 import type { AnyRule } from '../../../rules/engine/rule';
 import { folderOf, nameOf, plainUri } from '../../../rules/engine/uri';
 import { type Source, sourceOf } from '../../../rules/yaml/source';
+import { textHash } from '../lsp/text-hash';
 import type { FileText, WorkspaceFiles } from './files';
 
 /** The names a configuration file may have. Where a folder has several, the first of these counts. */
 export const configNames = ['.kube-harden.yaml', '.kube-harden.yml', '.kube-harden.json'] as const;
 
-/** Whether a URI or path is that of a configuration file. */
+/** The name of a file with findings that are accepted. */
+export const baselineName = '.kube-harden-baseline.json';
+
+/** Whether a URI or path is that of a configuration file, or of a baseline. */
 export function isConfigFile(uri: string): boolean {
   const name = nameOf(uri);
-  return configNames.some((known) => known === name);
+  return name === baselineName || configNames.some((known) => known === name);
+}
+
+/** The file that a new baseline of a folder would be. */
+export function newBaselineIn(folder: string): string {
+  return `${folder}/${baselineName}`;
+}
+
+/** Whether a URI or path is that of a baseline. */
+export function isBaselineFile(uri: string): boolean {
+  return nameOf(uri) === baselineName;
+}
+
+/** What is wrong in a configuration file or a baseline. */
+export function problemsIn(source: Source, rules: readonly AnyRule[]): readonly ConfigProblem[] {
+  return (isBaselineFile(source.uri) ? readBaseline(source, rules) : readConfig(source, rules)).problems;
 }
 
 /** The file that a new configuration of a folder would be. */
@@ -26,6 +48,8 @@ export interface ConfigFile extends PlacedConfig, ConfigResult {
   readonly source: Source;
   /** Why it has no text, where it has none. */
   readonly unread?: string;
+  /** What it accepts, where it is a baseline. */
+  readonly baseline?: WrittenBaseline;
 }
 
 /** Where configuration files are read. */
@@ -105,7 +129,20 @@ export class ConfigFiles {
 
   /** What the files that hold for a file say about it. */
   optionsFor(uri: string, base: LintOptions): FileOptions {
-    return optionsFor(uri, this.holding(uri), base);
+    const { options, isIncluded } = optionsFor(uri, this.holding(uri), base);
+    return { options: withBaselines(options, this.baselinesOf(uri)), isIncluded };
+  }
+
+  /** The baselines above a file, as far as they have been loaded, the outermost first. */
+  baselinesOf(uri: string): readonly ConfigFile[] {
+    const found: ConfigFile[] = [];
+    if (this.#files.size === 0) return found;
+    for (const folder of this.#foldersAbove(uri)) {
+      const file = this.#files.get(plainUri(`${folder}/${baselineName}`));
+      if (file !== undefined) found.unshift(file);
+      if (this.#tops.has(plainUri(folder))) break;
+    }
+    return found;
   }
 
   /** Takes the text of a configuration file; undefined where it is gone. Answers whether anything holds that did not before. */
@@ -113,9 +150,10 @@ export class ConfigFiles {
     const key = plainUri(uri);
     const before = this.#files.get(key);
     const after = text === undefined ? undefined : this.#read(text);
+    if (before !== undefined && isSameText(before, after)) return false;
     if (after === undefined) this.#files.delete(key);
     else this.#files.set(key, after);
-    const isChanged = JSON.stringify(before?.config) !== JSON.stringify(after?.config);
+    const isChanged = JSON.stringify(meaningOf(before)) !== JSON.stringify(meaningOf(after));
     if (isChanged) this.#revision += 1;
     if (JSON.stringify(before?.problems) !== JSON.stringify(after?.problems)) this.#host.onProblems?.(uri);
     return isChanged;
@@ -151,7 +189,7 @@ export class ConfigFiles {
   }
 
   async #lookInto(folder: string): Promise<void> {
-    const uris = configNames.map((name) => `${folder}/${name}`);
+    const uris = [...configNames, baselineName].map((name) => `${folder}/${name}`);
     const isOutside = this.#rootOf(folder) === undefined;
     const [isTop, read] = await Promise.all([
       isOutside ? this.#host.exists(`${folder}/.git`) : false,
@@ -175,6 +213,11 @@ export class ConfigFiles {
     const source = sourceOf(file.uri, 'text' in file ? file.text : '');
     const place = { uri: file.uri, folder, source };
     if ('code' in file) return { ...place, config: {}, problems: [], unread: file.message };
+    if (isBaselineFile(file.uri)) {
+      const { entries, problems } = readBaseline(source, this.#rules);
+      const baseline = new WrittenBaseline(folder, entries, textHash(file.text));
+      return { ...place, config: {}, problems, baseline };
+    }
     return { ...place, ...readConfig(source, this.#rules) };
   }
 
@@ -195,6 +238,23 @@ export class ConfigFiles {
     const roots = this.#host.roots().map((root) => plainUri(root).replace(/\/$/, ''));
     return roots.filter((root) => inside.startsWith(`${root}/`)).sort((a, b) => a.length - b.length)[0];
   }
+}
+
+/** Options by which what baselines accept is not told. */
+export function withBaselines(options: LintOptions, files: readonly ConfigFile[]): LintOptions {
+  const baselines = files.flatMap(({ baseline }) => baseline ?? []);
+  return baselines.length === 0 ? options : { ...options, baselines };
+}
+
+/** Whoever has one of them goes on with it. */
+function isSameText(before: ConfigFile, after: ConfigFile | undefined): boolean {
+  return (
+    before.uri === after?.uri && before.source.text === after.source.text && before.unread === after.unread
+  );
+}
+
+function meaningOf(file: ConfigFile | undefined): unknown {
+  return file && [file.config, file.baseline];
 }
 
 /** Nothing lies above a text that was never saved. */

@@ -7,7 +7,7 @@ import { plainUri } from '../../../rules/engine/uri';
 import type { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
 import { textHash } from '../lsp/text-hash';
-import { type CredentialSpans, credentialSpans } from './credential-spans';
+import { type Credentials, credentialsFoundBy } from './credentials';
 import type { ClosedText } from './fact-reader';
 import {
   digestOf,
@@ -38,14 +38,14 @@ export class FileLinter {
   /** What was found in the last versions of open documents. */
   private readonly versions = new Map<string, { readonly options: LintOptions; readonly lint: TextLint }>();
   private readonly changes = new WeakMap<LintOptions, Map<OptionsChange, LintOptions>>();
-  private readonly spansOf: CredentialSpans;
+  private readonly credentials: Credentials;
 
   constructor(
     private readonly host: WorkspaceHost,
     private readonly index: WorkspaceIndex,
     private readonly linters: Linters,
   ) {
-    this.spansOf = credentialSpans(host.rules);
+    this.credentials = credentialsFoundBy(host.rules);
   }
 
   /** Everything there is to say about a source; nothing where it is left out. */
@@ -140,12 +140,13 @@ export class FileLinter {
     let asked: readonly Asked[] | undefined;
     const found = this.kept(source, () => {
       const result = this.lintNoted(source);
-      if (result.failures.length === 0) asked = result.asked;
+      const isKept = result.failures.length === 0 && !this.credentials.areAccepted(result.accepted);
+      if (isKept) asked = result.asked;
       return result;
     });
     if (asked === undefined || options === undefined) return found;
     memory.keep(source, options, asked, found);
-    memory.hide(source, this.spansOf(found.problems.map(({ problem }) => problem)));
+    memory.hide(source, this.credentials.spansOf(found.problems.map(({ problem }) => problem)));
     return found;
   }
 
