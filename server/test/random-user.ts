@@ -1,8 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { allBeside, baselineText } from '../../rules/engine/baseline';
+import { withFindings } from '../../rules/engine/baseline-update';
+import { lint } from '../../rules/engine/lint';
+import { defaultOptions } from '../../rules/engine/options';
 import type { RuleMeta } from '../../rules/engine/rule';
 import { rules } from '../../rules/index';
 import { readMarked } from '../../rules/testing/marked';
+import { sourceOf } from '../../rules/yaml/source';
 
 /** Long enough for files to count as left alone. */
 export function settled(): Promise<void> {
@@ -51,6 +57,7 @@ export class RandomUser {
       this.remove,
       this.rename,
       this.configure,
+      this.accept,
       this.chart,
     ]);
     act?.call(this, one, other);
@@ -100,6 +107,15 @@ export class RandomUser {
       'closedWorld: true\n',
     ]);
     this.write(join(dirname(one), '.kube-harden.yaml'), text ?? '');
+  };
+
+  /** Accepts some of what is found in a file that says nothing about others. */
+  private readonly accept = (one: string): void => {
+    const source = sourceOf(pathToFileURL(join(this.folder, one)).href, this.read(one));
+    const { accepted = [] } = lint(source, rules, { ...defaultOptions, baselines: [allBeside([])] });
+    const some = accepted.filter(() => this.random(2) === 0);
+    const text = baselineText(withFindings({}, [[basename(one), some]]));
+    this.write(join(dirname(one), '.kube-harden-baseline.json'), text);
   };
 
   /** What lies under `templates` is a template then. */

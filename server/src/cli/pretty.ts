@@ -89,12 +89,14 @@ function summaryLine({
   accepted,
   fixed,
 }: Summary): string {
-  const found = [counted(error, 'error'), counted(warning, 'warning'), counted(info, 'info')].join(', ');
+  const found = [
+    ...[counted(error, 'error'), counted(warning, 'warning'), counted(info, 'info')],
+    ...(accepted === undefined ? [] : [`${accepted} accepted by the baseline`]),
+  ].join(', ');
   const made =
     fixed === undefined
       ? ''
       : `${counted(fixed.changes, 'change')} made in ${counted(fixed.files, 'file')}; `;
   const read = `${counted(documents, 'document')}, ${counted(objects, 'object')}`;
-  const more = accepted === undefined ? '' : `; ${accepted} more accepted by the baseline`;
-  return `${made}${found} in ${counted(files, 'file')} (${read}) in ${durationMs} ms${more}`;
+  return `${made}${found} in ${counted(files, 'file')} (${read}) in ${durationMs} ms`;
 }

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RuleMeta } from '../../../rules/engine/rule';
@@ -109,6 +117,17 @@ describe('What a scan has found', { timeout: 60_000 + steps * 10_000 }, () => {
     await scans.lint(['--profile', 'all']);
     const kept = readFileSync(scans.file(), 'utf8');
     expect(credentials.filter((text) => kept.includes(text))).toEqual([]);
+  });
+
+  test('holds no credential that was found and accepted', async () => {
+    const scans = new Scans({ ...fillers, ...examplesIn('secrets') });
+    const baseline = join(scans.folder, '.kube-harden-baseline.json');
+    await run(program, ['baseline', '--profile', 'all'], { cwd: scans.folder });
+    expect(readFileSync(baseline, 'utf8')).toContain('credential-in-');
+    expect(await scans.agree(['--profile', 'all'])).toContain('0 errors, 0 warnings, 0 infos');
+    expect(readFileSync(scans.file(), 'utf8')).not.toMatch(/secrets?-0\.yaml/);
+    rmSync(baseline);
+    await scans.agree(['--profile', 'all']);
   });
 
   test('is not kept where the user wants none of it, nor of a few files', async () => {
