@@ -5,6 +5,7 @@ import {
   RevealOutputChannelOn,
 } from 'vscode-languageclient';
 import { type InitializationOptions, type RuleSummary, rulesRequest } from '../../server/src/protocol';
+import { writeBaselines } from './baselines';
 import { documentSelector, manifestsOnly, showRuleCommand } from './documents';
 import { fixFile, fixWorkspace } from './fix-all';
 import { hardenWorkload } from './harden';
@@ -79,6 +80,8 @@ export async function start(
     commands.registerCommand('kubeHarden.fixAllInFile', fixFile),
     commands.registerCommand('kubeHarden.fixAllSafeInWorkspace', () => fixWorkspace(session, 'safe')),
     commands.registerCommand('kubeHarden.fixAllInWorkspace', () => fixWorkspace(session, 'any')),
+    commands.registerCommand('kubeHarden.createBaseline', () => writeBaselines(session, false)),
+    commands.registerCommand('kubeHarden.pruneBaseline', () => writeBaselines(session, true)),
     commands.registerCommand(showRuleCommand, (id: unknown) => showRule(context.extensionUri, rules, id)),
   );
   await session.start();

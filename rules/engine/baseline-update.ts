@@ -1,4 +1,4 @@
-import type { AcceptedFinding, BaselineEntries } from './baseline';
+import { type AcceptedFinding, type BaselineEntries, baselineText } from './baseline';
 
 /** What a lint has to say about a file, as far as baselines go. */
 export interface JudgedFile {
@@ -34,6 +34,36 @@ export function staleEntries(entries: BaselineEntries, judged: JudgedFiles): rea
   return stale;
 }
 
+/** What becomes of a baseline. */
+export interface BaselineChange {
+  /** The text that it should have; undefined where it needs none. */
+  readonly text: string | undefined;
+  /** How many entries it has then, how many of them are new, and how many are gone. */
+  readonly total: number;
+  readonly added: number;
+  readonly removed: number;
+}
+
+/** A baseline without what is found no more and, unless it is only pruned, with all that was found in these files. */
+export function changedBaseline(
+  known: BaselineEntries,
+  judged: ReadonlyMap<string, JudgedFile>,
+  isGone: (file: string) => boolean,
+  isPruned: boolean,
+): BaselineChange {
+  const stale = staleEntries(known, (file) => judged.get(file) ?? (isGone(file) ? 'gone' : undefined));
+  const kept = withoutEntries(known, stale);
+  const after = isPruned
+    ? kept
+    : withFindings(
+        kept,
+        [...judged].map(([file, { found }]) => [file, found]),
+      );
+  const total = allEntries(after).length;
+  const text = total === 0 && allEntries(known).length === 0 ? undefined : baselineText(after);
+  return { text, total, added: total - allEntries(kept).length, removed: stale.length };
+}
+
 /** A baseline without some of its entries. */
 export function withoutEntries(entries: BaselineEntries, less: readonly BaselineEntry[]): BaselineEntries {
   const left = new Set(less.map(textOf));
@@ -54,11 +84,6 @@ export function withFindings(
     }),
   );
   return gathered([...allEntries(entries), ...more]);
-}
-
-/** How many entries a baseline has. */
-export function entryCount(entries: BaselineEntries): number {
-  return allEntries(entries).length;
 }
 
 function allEntries(entries: BaselineEntries): readonly BaselineEntry[] {

@@ -80,6 +80,26 @@ export interface ConfigFileAnswer {
 }
 
 /**
+ * The request for the baselines that the folders of the workspace should have. Takes `BaselineParams`, answers a list of
+ * `BaselineAnswer`, one for each folder.
+ */
+export const baselineRequest = 'kubeHarden/baseline';
+
+export interface BaselineParams {
+  /** Whether only what is found no more is to be removed, and nothing new to be accepted. */
+  readonly isPruned: boolean;
+}
+
+export interface BaselineAnswer {
+  /** The file of the baseline. */
+  readonly uri: string;
+  /** What to write into it; left out where that is there already, and where nothing can be written. */
+  readonly text?: string;
+  /** What it comes to, or why nothing can be written, in a sentence. */
+  readonly message: string;
+}
+
+/**
  * The server's command that brings a workload to a level of Pod Security: it sends the edit. Its argument comes from code
  * lenses and from `workloadsRequest`.
  */

@@ -9,6 +9,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnyRule, RuleMeta } from '../../rules/engine/rule';
 import { ActionEdits } from './lsp/action-edits';
 import { Analyses } from './lsp/analyses';
+import { Baselines } from './lsp/baselines';
 import { capabilitiesFor } from './lsp/capabilities';
 import { type ClientFeatures, clientFeaturesOf } from './lsp/client-features';
 import { CodeActions } from './lsp/code-actions';
@@ -33,7 +34,7 @@ import { Watching } from './lsp/watched-files';
 import { answerWorkspacePulls } from './lsp/workspace-pull';
 import { pushWorkspace } from './lsp/workspace-push';
 import { WorkspaceSession } from './lsp/workspace-session';
-import { rulesRequest } from './protocol';
+import { type BaselineParams, baselineRequest, rulesRequest } from './protocol';
 import { ruleList } from './rule-list';
 import { ConfigFiles, isConfigFile } from './workspace/config-files';
 import type { WorkspaceFiles } from './workspace/files';
@@ -184,6 +185,9 @@ function answerRequests(session: Session): void {
   connection.onHover(guard('textDocument/hover', (asked) => hover(asked.textDocument.uri, asked.position)));
   const list = guard(rulesRequest, async () => ruleList(rules));
   connection.onRequest(rulesRequest, list);
+  const baselines = new Baselines({ ...session, exists: host.exists });
+  const baseline = (asked: BaselineParams) => baselines.answer(asked);
+  connection.onRequest(baselineRequest, guard(baselineRequest, baseline));
   connection.onShutdown(() => {
     overview.reports.close();
     workspace.end();

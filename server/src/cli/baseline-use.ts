@@ -4,10 +4,10 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileIn } from '../../../rules/engine/baseline';
 import { spanOfEntry } from '../../../rules/engine/baseline-file';
 import { type JudgedFile, type JudgedFiles, staleEntries } from '../../../rules/engine/baseline-update';
-import { activeIds } from '../../../rules/engine/findings';
 import type { LintOptions, LintResult } from '../../../rules/engine/problem';
 import { plainUri } from '../../../rules/engine/uri';
 import { rules } from '../../../rules/index';
+import { ActiveRules } from '../workspace/active-rules';
 import type { ConfigFile } from '../workspace/config-files';
 import { pathOf } from '../workspace/node-files';
 import { counted } from './counted';
@@ -17,41 +17,36 @@ import { shownPath } from './texts';
 /** What was found of what baselines may accept, file by file. */
 export class BaselineUse {
   private readonly files = new Map<string, JudgedFile>();
-  private readonly active = new WeakMap<LintOptions, ReadonlySet<string>>();
+  private readonly active = new ActiveRules(rules);
   private findings = 0;
 
-  constructor(private readonly optionsFor: (uri: string) => LintOptions | undefined) {}
+  constructor(
+    private readonly baselines: readonly ConfigFile[],
+    private readonly optionsFor: (uri: string) => LintOptions | undefined,
+  ) {}
 
-  /** How many findings were accepted. */
-  get accepted(): number {
-    return this.findings;
+  /** How many findings were accepted; undefined where there is no baseline. */
+  get accepted(): number | undefined {
+    return this.baselines.length === 0 ? undefined : this.findings;
   }
 
   /** Notes what a lint of a file has found that is accepted. Where something was skipped, nobody knows all of it. */
   add(uri: string, accepted: LintResult['accepted'] = [], isWhole = true): void {
     const options = this.optionsFor(uri);
-    if (options === undefined) return;
+    if (options === undefined || this.baselines.length === 0) return;
     this.findings += accepted.length;
     this.files.set(plainUri(uri), {
       found: accepted,
-      hasRun: (rule) => isWhole && this.activeIn(options).has(rule),
+      hasRun: (rule) => isWhole && this.active.in(options).has(rule),
     });
   }
 
-  /** What was found in the files below a folder, by their names there. */
-  found(folder: string): readonly (readonly [file: string, found: JudgedFile['found']])[] {
-    return this.filesIn(folder).map(([file, { found }]) => [file, found]);
+  /** What is to be said of baselines that accept what is found no more. */
+  complaints(): readonly SkippedReport[] {
+    return this.baselines.flatMap((file) => this.complaintsOf(file));
   }
 
-  /** What is known of the files that a baseline names. */
-  judged({ uri: baseline, folder }: Pick<ConfigFile, 'uri' | 'folder'>): JudgedFiles {
-    const path = dirname(pathOf(baseline));
-    const here = new Map(this.filesIn(folder));
-    return (file) => here.get(file) ?? (existsSync(join(path, file)) ? undefined : 'gone');
-  }
-
-  /** What is to be said of a baseline that accepts what is found no more. */
-  complaints(config: ConfigFile): readonly SkippedReport[] {
+  private complaintsOf(config: ConfigFile): readonly SkippedReport[] {
     const { uri, source, baseline } = config;
     const stale = baseline === undefined ? [] : staleEntries(baseline.entries, this.judged(config));
     const [first] = stale;
@@ -67,16 +62,13 @@ export class BaselineUse {
     return [{ file: shownPath(pathOf(uri)), code: 'config', message, isTold: false, position }];
   }
 
-  private filesIn(folder: string): readonly (readonly [file: string, judged: JudgedFile])[] {
-    return [...this.files].flatMap(([uri, file]) => {
+  private judged({ uri: baseline, folder }: ConfigFile): JudgedFiles {
+    const path = dirname(pathOf(baseline));
+    const files = [...this.files].flatMap(([uri, file]) => {
       const name = fileIn(folder, uri);
       return name === undefined ? [] : [[name, file] as const];
     });
-  }
-
-  private activeIn(options: LintOptions): ReadonlySet<string> {
-    const known = this.active.get(options) ?? activeIds(rules, options);
-    this.active.set(options, known);
-    return known;
+    const here = new Map(files);
+    return (file) => here.get(file) ?? (existsSync(join(path, file)) ? undefined : 'gone');
   }
 }

@@ -1,16 +1,11 @@
-import { allBeside, baselineText, fileIn } from '../../../rules/engine/baseline';
-import {
-  entryCount,
-  staleEntries,
-  withFindings,
-  withoutEntries,
-} from '../../../rules/engine/baseline-update';
-import type { LintOptions } from '../../../rules/engine/problem';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileIn } from '../../../rules/engine/baseline';
+import { changedBaseline, type JudgedFile } from '../../../rules/engine/baseline-update';
 import { folderOf, plainUri } from '../../../rules/engine/uri';
 import { sourceOf } from '../../../rules/yaml/source';
 import { type ConfigFile, newBaselineIn } from '../workspace/config-files';
 import { pathOf, uriOf } from '../workspace/node-files';
-import { BaselineUse } from './baseline-use';
 import type { Command } from './command';
 import { problemsOf } from './configs';
 import { counted } from './counted';
@@ -64,36 +59,28 @@ async function accept(request: LintRequest, isPruned: boolean, { output, errors 
   for (const wrong of configs.problems()) await errors.write(`kube-harden: ${shown(wrong)}\n`);
   const place = before ?? placeIn(uriOf(root));
   const own = before?.baseline;
-  const change = (options: LintOptions): LintOptions => ({
-    ...options,
-    baselines: [allBeside(options.baselines.filter((one) => one !== own))],
-  });
-  const use = new BaselineUse(configs.optionsFor);
+  const judged = new Map<string, JudgedFile>();
   for await (const read of textsOf(targets.files, files)) {
     if (!('lint' in read)) continue;
     const { uri, text, isTemplate, file } = read.lint;
-    if (fileIn(place.folder, uri) === undefined) {
+    const name = fileIn(place.folder, uri);
+    if (name === undefined) {
       throw new UsageError(`${file} lies outside of ${shownPath(root)}; give a --workspace that holds it`);
     }
-    const result = workspace.tryOut(sourceOf(uri, text, { isTemplate }), change);
-    use.add(uri, result.accepted, result.skipped.length === 0 && result.failures.length === 0);
+    const one = workspace.judge(sourceOf(uri, text, { isTemplate }), own);
+    if (one !== undefined) judged.set(name, one);
   }
-  const known = own?.entries ?? {};
-  const stale = staleEntries(known, use.judged(place));
-  const kept = withoutEntries(known, stale);
-  const after = isPruned ? kept : withFindings(kept, use.found(place.folder));
-  const text = baselineText(after);
-  const isSame = before === undefined ? entryCount(after) === 0 : before.source.text === text;
+  const path = pathOf(place.uri);
+  const isGone = (name: string) => !existsSync(join(dirname(path), name));
+  const { text, total, added, removed } = changedBaseline(own?.entries ?? {}, judged, isGone, isPruned);
+  const isSame = text === undefined || text === before?.source.text;
   if (!isSame) {
     const complaint = writeFiles([{ uri: place.uri, before: before?.source, edits: [], text }]);
     if (complaint !== undefined) throw new UsageError(complaint);
   }
-  const total = entryCount(after);
-  const changes = `${total - entryCount(kept)} new, ${stale.length} found no more`;
-  const name = shownPath(pathOf(place.uri));
-  await output.write(
-    `${name}: ${counted(total, 'finding')} accepted (${changes})${isSame ? '; nothing to write' : ''}\n`,
-  );
+  const changes = `${added} new, ${removed} found no more`;
+  const outcome = `${counted(total, 'finding')} accepted (${changes})${isSame ? '; nothing to write' : ''}`;
+  await output.write(`${shownPath(path)}: ${outcome}\n`);
   return 0;
 }
 

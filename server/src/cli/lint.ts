@@ -93,7 +93,7 @@ async function lintFound(
     tally.fix(fixed.tally);
     all = withFiles(targets, fixed.created);
   }
-  const use = new BaselineUse(configs.optionsFor);
+  const use = new BaselineUse(configs.baselines(), configs.optionsFor);
   const chunks = new Chunks(output, () => progress?.clear());
   const once: Read[] = [];
   for await (const read of readsOf(request, all, files, workspace, streams, linter, once)) {
@@ -128,9 +128,8 @@ async function lintFound(
     tally.fix(fixed.tally);
     await output.write(preview.diffs());
   }
-  const baselines = configs.baselines();
-  if (baselines.length > 0) tally.accept(use.accepted);
-  for (const stale of baselines.flatMap((baseline) => use.complaints(baseline))) tally.skip(stale);
+  tally.accept(use.accepted);
+  for (const stale of use.complaints()) tally.skip(stale);
   // Nobody wants to read a summary in a diff.
   await (request.isDiff ? errors : output).write(format.end(tally.skipped, tally.summary));
   return tally.exitCode(request.failOn);

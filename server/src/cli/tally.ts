@@ -40,8 +40,8 @@ export class Tally {
     this.fixed = fixed;
   }
 
-  /** Notes how many findings a baseline accepts. */
-  accept(findings: number): void {
+  /** Notes how many findings a baseline accepts, where there is one. */
+  accept(findings: number | undefined): void {
     this.accepted = findings;
   }
 

@@ -15,6 +15,7 @@ import type { ClientFeatures } from './client-features';
 import type { Log } from './log';
 import { canMakeFiles } from './new-file-edits';
 import type { OpenDocuments } from './open-documents';
+import { type FileNow, textsNow } from './texts-now';
 import type { WorkspaceSession } from './workspace-session';
 
 /** What `FileFixer` works with. */
@@ -46,7 +47,7 @@ export class FileFixer {
     const pending = new PendingFiles();
     const broken = workspace.known().filter((uri) => workspace.has(uri) && workspace.problemCount(uri) > 0);
     for (let start = 0; start < broken.length; start += batchSize) {
-      for (const text of await this.#texts(broken.slice(start, start + batchSize))) {
+      for (const text of await textsNow(broken.slice(start, start + batchSize), this.#parts)) {
         if (pause.isDue()) await pause.take();
         if (options.signal?.aborted === true) return;
         yield await this.#fix(text, safety, pending);
@@ -54,17 +55,6 @@ export class FileFixer {
       options.onProgress?.({ done: Math.min(start + batchSize, broken.length), total: broken.length });
     }
     for (const file of pending.all()) yield this.#pendingFile(file);
-  }
-
-  /** The texts as they are now: in the editor where they are open, else on the disk. */
-  async #texts(uris: readonly string[]): Promise<readonly FileNow[]> {
-    const { open, analyses, workspace } = this.#parts;
-    const closed = await workspace.closedSources(uris.filter((uri) => !open.has(uri)));
-    const analysed = await Promise.all(
-      uris.map((uri) => open.get(uri)).map((one) => one && analyses.of(one.uri)),
-    );
-    const inEditor = analysed.flatMap((one) => (one === undefined ? [] : [one]));
-    return [...inEditor, ...closed.map((source) => ({ source, version: null }))];
   }
 
   async #fix(
@@ -129,12 +119,6 @@ export class FileFixer {
 
 /** No version of an open document is this one. */
 const noVersion = -1;
-
-/** A text as it is now, and its version where it is open. */
-interface FileNow {
-  readonly source: Source;
-  readonly version: number | null;
-}
 
 /** What fixing makes of a file. */
 export interface FixedFile extends FileEdits {

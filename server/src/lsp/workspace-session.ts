@@ -138,6 +138,9 @@ export class WorkspaceSession {
   readonly tryOut: Workspace['tryOut'] = (source, change, asked) =>
     this.#workspace.tryOut(source, change, asked);
 
+  /** What a baseline would have to accept in a text. */
+  readonly judge: Workspace['judge'] = (source, own) => this.#workspace.judge(source, own);
+
   /** What would be wrong in another version of a document, which may never be saved. */
   readonly tryVersion = (source: Source): LintResult =>
     this.has(source.uri) ? this.#workspace.tryVersion(source) : this.#loose.tryVersion(source);

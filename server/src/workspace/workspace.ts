@@ -1,3 +1,5 @@
+import type { Baseline } from '../../../rules/engine/baseline';
+import type { JudgedFile } from '../../../rules/engine/baseline-update';
 import type { TextResult } from '../../../rules/engine/part-result';
 import type { LintResult } from '../../../rules/engine/problem';
 import type { Asked } from '../../../rules/engine/questions';
@@ -5,6 +7,7 @@ import type { Surroundings } from '../../../rules/engine/surroundings';
 import { plainUri } from '../../../rules/engine/uri';
 import { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
+import { BaselineJudge } from './baseline-judge';
 import { FactReader } from './fact-reader';
 import type { FileFindings, FindingsDigest } from './file-findings';
 import { FileLinter, type NotedResult, type OptionsChange } from './file-linter';
@@ -28,6 +31,7 @@ export class Workspace {
   private readonly neighbours: Neighbours;
   private readonly found: WorkspaceFindings;
   private readonly folders: FolderReader;
+  private readonly baselines: BaselineJudge;
 
   constructor(given: WorkspaceHost) {
     const host = withoutConfigFiles(given);
@@ -37,6 +41,7 @@ export class Workspace {
     const fail = (error: unknown) => host.reportFailures?.('', [{ rule: 'workspace', document: 0, error }]);
     this.reader = new FactReader(host, files, linters);
     this.linter = new FileLinter(host, index, linters);
+    this.baselines = new BaselineJudge(host, this.linter);
     this.neighbours = new Neighbours(files, this.reader, index);
     const { reader, linter, neighbours } = this;
     this.found = new WorkspaceFindings({ files, reader, linter, fail });
@@ -135,6 +140,11 @@ export class Workspace {
   tryVersion(source: Source): LintResult {
     if (this.files.isAsRead(source)) return this.linter.tryOut(source);
     return this.linter.tryVersion(source, this.reader.factsIn(source));
+  }
+
+  /** What a baseline would have to accept in a text, beside others: `own` is what is written in it now. */
+  judge(source: Source, own: Baseline | undefined): JudgedFile | undefined {
+    return this.baselines.judge(source, own);
   }
 
   /** Whether other files still say what they said when a text was tried. */
