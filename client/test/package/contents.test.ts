@@ -11,11 +11,12 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const extension = path.join(root, 'out', 'kube-harden.vsix');
 const pages = [
   ...readdirSync(path.join(root, 'docs', 'rules')).map((name) => `docs/rules/${name}`),
+  'docs/schemas/baseline.schema.json',
   'docs/schemas/config.schema.json',
 ];
 
 describe('The VS Code package', () => {
-  it('has the bundles, the pages of the rules, the schema of configuration files, and nothing else', () => {
+  it('has the bundles, the pages of the rules, the schemas of configuration files and baselines, and nothing else', () => {
     const expected = [
       'CHANGELOG.md',
       'LICENSE.txt',
@@ -67,7 +68,7 @@ describe('The VS Code package', () => {
 });
 
 describe('The npm package', () => {
-  it('has the linter, the pages of the rules, the schema of configuration files, and nothing else', async () => {
+  it('has the linter, the pages of the rules, the schemas of configuration files and baselines, and nothing else', async () => {
     const listing = await npm(['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], {
       cwd: root,
       timeout: 60_000,
