@@ -31,6 +31,9 @@ export interface Baseline {
 
 /** A baseline that was written down. */
 export class WrittenBaseline implements Baseline {
+  /** One object may have many places: a generated one has thousands. */
+  private readonly places = new WeakMap<readonly string[], ReadonlySet<string>>();
+
   /** `folder` is that of its file, as `plainUri` spells it. `name` is another one for each text. */
   constructor(
     private readonly folder: string,
@@ -41,13 +44,19 @@ export class WrittenBaseline implements Baseline {
   of(uri: string): Acceptance | undefined {
     const file = fileIn(this.folder, uri);
     const objects = file === undefined || !Object.hasOwn(this.entries, file) ? undefined : this.entries[file];
-    return (
-      objects && ((object, path, rules) => rules.filter((rule) => objects[object]?.[rule]?.includes(path)))
-    );
+    if (objects === undefined) return undefined;
+    return (object, path, rules) => rules.filter((rule) => this.has(objects[object]?.[rule], path));
   }
 
   toJSON(): unknown {
     return [this.folder, this.name];
+  }
+
+  private has(paths: readonly string[] | undefined, path: string): boolean {
+    if (paths === undefined) return false;
+    const places = this.places.get(paths) ?? new Set(paths);
+    this.places.set(paths, places);
+    return places.has(path);
   }
 }
 
