@@ -1,9 +1,14 @@
+import { rules } from '../../../rules/index';
 import type { ObjectIdentity } from '../../../rules/kubernetes/manifest';
+import { credentialsFoundBy } from '../workspace/credentials';
 import { plain } from './cells';
 import type { Colors } from './colors';
 import { counted } from './counted';
 import { frameOf } from './frame';
+import { hidden } from './hidden-text';
 import type { FileReport, Format, ReportedProblem, SkippedReport, Summary } from './report';
+
+const credentials = credentialsFoundBy(rules);
 
 /** Findings for people: where, what, the line with carets under it, and whether it can be fixed. */
 export class PrettyFormat implements Format {
@@ -17,7 +22,9 @@ export class PrettyFormat implements Format {
   ) {}
 
   file(report: FileReport): string {
-    return report.problems.map((problem) => this.problem(problem, report)).join('');
+    // What is printed stays in logs, which more people read than the file.
+    const text = hidden(report.source.text, credentials.spansOf(report.problems));
+    return report.problems.map((problem) => this.problem(problem, report.file, text)).join('');
   }
 
   end(skipped: readonly SkippedReport[], summary: Summary): string {
@@ -31,30 +38,25 @@ export class PrettyFormat implements Format {
     return `${this.colors.bold(plain(file) + at)}: skipped ${code}  ${plain(message)}`;
   }
 
-  private problem(problem: ReportedProblem, report: FileReport): string {
+  private problem(problem: ReportedProblem, file: string, text: string): string {
     const { colors } = this;
     const { rule, severity, message } = problem;
     const { line, character } = problem.start;
-    const where = colors.bold(`${plain(report.file)}:${line + 1}:${character + 1}`);
+    const where = colors.bold(`${plain(file)}:${line + 1}:${character + 1}`);
     const gutter = ' '.repeat(Math.max(4, String(line + 1).length + 1));
     return [
       `${where}: ${colors.severity(severity, severity)} ${colors.bold(rule)}  ${plain(message)}`,
-      ...this.lineWithCarets(problem, report, gutter),
+      ...this.lineWithCarets(problem, text, gutter),
       `${gutter} ${colors.dim('=')} ${[objectOf(problem.object), ...alsoOf(problem)].join('; ')}`,
       ...fixOf(problem).map((fix) => `${gutter} ${colors.dim('=')} ${fix}`),
       '\n',
     ].join('\n');
   }
 
-  private lineWithCarets(problem: ReportedProblem, report: FileReport, gutter: string): readonly string[] {
+  private lineWithCarets(problem: ReportedProblem, source: string, gutter: string): readonly string[] {
     const { colors } = this;
     const room = Math.max(this.columns - gutter.length - 3, 40);
-    const { line, text, column, carets } = frameOf(
-      report.source.text,
-      problem.place.span,
-      problem.start,
-      room,
-    );
+    const { line, text, column, carets } = frameOf(source, problem.place.span, problem.start, room);
     const marks = colors.severity(problem.severity, '^'.repeat(carets));
     return [
       `${colors.dim(`${String(line).padStart(gutter.length)} |`)} ${text}`,

@@ -3,7 +3,14 @@ import type { AnyRule, RuleMeta } from '../../../rules/engine/rule';
 import type { Span } from '../../../rules/yaml/span';
 
 /** Weaknesses of what has a credential written out in it. */
-const WEAKNESSES: ReadonlySet<string> = new Set(['CWE-259', 'CWE-312', 'CWE-321', 'CWE-522', 'CWE-798']);
+const WEAKNESSES: ReadonlySet<string> = new Set([
+  'CWE-259',
+  'CWE-312',
+  'CWE-321',
+  'CWE-522',
+  'CWE-540',
+  'CWE-798',
+]);
 
 /** Tells of what these rules have found where it is about credentials. */
 export interface Credentials {
