@@ -36,7 +36,8 @@ import { pushWorkspace } from './lsp/workspace-push';
 import { WorkspaceSession } from './lsp/workspace-session';
 import { type BaselineParams, baselineRequest, rulesRequest } from './protocol';
 import { ruleList } from './rule-list';
-import { ConfigFiles, isConfigFile } from './workspace/config-files';
+import { ConfigFiles } from './workspace/config-files';
+import { isConfigFile } from './workspace/config-names';
 import type { WorkspaceFiles } from './workspace/files';
 import type { KeptScan } from './workspace/workspace-host';
 

@@ -6,13 +6,8 @@ import { withConfig } from '../../../rules/engine/config-options';
 import type { LintOptions } from '../../../rules/engine/problem';
 import { folderOf, plainUri } from '../../../rules/engine/uri';
 import { rules } from '../../../rules/index';
-import {
-  type ConfigFile,
-  ConfigFiles,
-  isBaselineFile,
-  isConfigFile,
-  newBaselineIn,
-} from '../workspace/config-files';
+import { type ConfigFile, ConfigFiles } from '../workspace/config-files';
+import { isBaselineFile, isConfigFile, newBaselineIn } from '../workspace/config-names';
 import type { WorkspaceFiles } from '../workspace/files';
 import { pathOf, uriOf } from '../workspace/node-files';
 import { slashes } from '../workspace/walk';

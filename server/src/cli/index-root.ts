@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { configNames } from '../workspace/config-files';
+import { configNames } from '../workspace/config-names';
 import { slashes } from '../workspace/walk';
 
 const MARKERS = [...configNames, '.git'];

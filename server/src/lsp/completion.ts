@@ -2,7 +2,7 @@ import { type CompletionItem, CompletionItemKind, type Position } from 'vscode-l
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Shape, Word } from '../../../rules/engine/config-shape';
 import type { AnyRule, RuleMeta } from '../../../rules/engine/rule';
-import { isConfigFile } from '../workspace/config-files';
+import { isConfigFile } from '../workspace/config-names';
 import { configPlaceAt } from './config-place';
 
 /** What may be written at a position: in a configuration file its words, in an ignore comment the rules. */

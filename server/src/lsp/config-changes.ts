@@ -1,5 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type ConfigFiles, isConfigFile } from '../workspace/config-files';
+import type { ConfigFiles } from '../workspace/config-files';
+import { isConfigFile } from '../workspace/config-names';
 import type { ClientFeatures } from './client-features';
 import type { Log } from './log';
 import type { OpenDocuments } from './open-documents';

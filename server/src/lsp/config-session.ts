@@ -2,7 +2,8 @@ import type { CodeAction, CodeActionParams, Connection } from 'vscode-languagese
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnyRule } from '../../../rules/engine/rule';
 import { type ConfigFileAnswer, type ConfigFileParams, configFileRequest } from '../protocol';
-import { type ConfigFiles, isConfigFile, newConfigIn } from '../workspace/config-files';
+import type { ConfigFiles } from '../workspace/config-files';
+import { isConfigFile, newConfigIn } from '../workspace/config-names';
 import type { FileText, WorkspaceFiles } from '../workspace/files';
 import type { ClientFeatures } from './client-features';
 import type { CodeActions } from './code-actions';

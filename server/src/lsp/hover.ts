@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { docsOf } from '../../../rules/engine/docs';
 import { dedented } from '../../../rules/engine/page';
 import type { AnyRule, RuleMeta } from '../../../rules/engine/rule';
-import { isConfigFile } from '../workspace/config-files';
+import { isConfigFile } from '../workspace/config-names';
 import { configPlaceAt } from './config-place';
 
 type WithTexts = (meta: RuleMeta) => RuleMeta;

@@ -1,6 +1,6 @@
 import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
 import { plainUri } from '../../../rules/engine/uri';
-import { isConfigFile } from '../workspace/config-files';
+import { isConfigFile } from '../workspace/config-names';
 import { noDigest, noFindings } from '../workspace/file-findings';
 import { type Analyses, quickMilliseconds } from './analyses';
 import type { ClientFeatures } from './client-features';

@@ -13,7 +13,8 @@ import type { Node } from '../../../rules/yaml/node';
 import { readDocuments } from '../../../rules/yaml/read';
 import { type Source, sourceOf } from '../../../rules/yaml/source';
 import { rangeOf } from '../positions';
-import { type ConfigFiles, newConfigIn } from '../workspace/config-files';
+import type { ConfigFiles } from '../workspace/config-files';
+import { newConfigIn } from '../workspace/config-names';
 import { actionKinds } from './action-kinds';
 import type { ClientFeatures } from './client-features';
 

@@ -5,41 +5,15 @@ import { type FileOptions, optionsFor, type PlacedConfig } from '../../../rules/
 import type { ConfigProblem } from '../../../rules/engine/config-reading';
 import type { LintOptions } from '../../../rules/engine/problem';
 import type { AnyRule } from '../../../rules/engine/rule';
-import { folderOf, nameOf, plainUri } from '../../../rules/engine/uri';
+import { folderOf, plainUri } from '../../../rules/engine/uri';
 import { type Source, sourceOf } from '../../../rules/yaml/source';
 import { textHash } from '../lsp/text-hash';
+import { baselineName, configNames, isBaselineFile, newConfigIn } from './config-names';
 import type { FileText, WorkspaceFiles } from './files';
-
-/** The names a configuration file may have. Where a folder has several, the first of these counts. */
-export const configNames = ['.kube-harden.yaml', '.kube-harden.yml', '.kube-harden.json'] as const;
-
-/** The name of a file with findings that are accepted. */
-export const baselineName = '.kube-harden-baseline.json';
-
-/** Whether a URI or path is that of a configuration file, or of a baseline. */
-export function isConfigFile(uri: string): boolean {
-  const name = nameOf(uri);
-  return name === baselineName || configNames.some((known) => known === name);
-}
-
-/** The file that a new baseline of a folder would be. */
-export function newBaselineIn(folder: string): string {
-  return `${folder}/${baselineName}`;
-}
-
-/** Whether a URI or path is that of a baseline. */
-export function isBaselineFile(uri: string): boolean {
-  return nameOf(uri) === baselineName;
-}
 
 /** What is wrong in a configuration file or a baseline. */
 export function problemsIn(source: Source, rules: readonly AnyRule[]): readonly ConfigProblem[] {
   return (isBaselineFile(source.uri) ? readBaseline(source, rules) : readConfig(source, rules)).problems;
-}
-
-/** The file that a new configuration of a folder would be. */
-export function newConfigIn(folder: string): string {
-  return `${folder}/${configNames[0]}`;
 }
 
 /** A configuration file as it was read. */

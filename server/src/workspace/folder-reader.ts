@@ -1,5 +1,5 @@
 import type { WorkspaceIndex } from '../../../rules/engine/workspace-index';
-import { isConfigFile } from './config-files';
+import { isConfigFile } from './config-names';
 import type { FactReader } from './fact-reader';
 import type { FileState, FileStates } from './file-states';
 import type { ListedFile } from './files';

@@ -4,7 +4,7 @@ import type { Asked } from '../../../rules/engine/questions';
 import type { AnyRule } from '../../../rules/engine/rule';
 import type { Source } from '../../../rules/yaml/source';
 import type { Span } from '../../../rules/yaml/span';
-import { isConfigFile } from './config-files';
+import { isConfigFile } from './config-names';
 import type { WorkspaceFiles } from './files';
 
 /** What a workspace works with. */
