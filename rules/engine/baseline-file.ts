@@ -1,7 +1,9 @@
+import type { Node } from '../yaml/node';
 import { readDocuments } from '../yaml/read';
 import type { Source } from '../yaml/source';
 import type { Span } from '../yaml/span';
 import type { BaselineEntries } from './baseline';
+import type { BaselineEntry } from './baseline-update';
 import { readShape } from './config';
 import type { ConfigProblem } from './config-reading';
 import { byRule, type JsonSchema, listOf, mapOf, record, text, type ValueOf } from './config-shape';
@@ -45,13 +47,24 @@ export function baselineSchema(rules: readonly AnyRule[], id: string): JsonSchem
   };
 }
 
-/** Where a place that is accepted stands in the text of a baseline; the start of the text where it is not found. */
-export function spanOfEntry(source: Source, keys: readonly string[]): Span {
-  let node = readDocuments(source)[0]?.root;
-  for (const key of ['files', ...keys]) {
-    if (node?.kind === 'mapping') node = node.entries.find((entry) => entry.key.text === key)?.value;
-    else if (node?.kind === 'sequence')
-      node = node.items.find(({ value }) => value.kind === 'scalar' && value.text === key)?.value;
+/** Where entries stand in the text of a baseline; without those that are not there. */
+export function spansOfEntries(
+  source: Source,
+  entries: readonly BaselineEntry[],
+): readonly (readonly [BaselineEntry, Span])[] {
+  const root = readDocuments(source)[0]?.root;
+  return entries.flatMap((entry) => {
+    const { file, object, rule, path } = entry;
+    const span = spanOf(root, ['files', file, object, rule], path);
+    return span === undefined ? [] : [[entry, span] as const];
+  });
+}
+
+function spanOf(root: Node | undefined, keys: readonly string[], path: string): Span | undefined {
+  let node = root;
+  for (const key of keys) {
+    node = node?.kind === 'mapping' ? node.entries.find((one) => one.key.text === key)?.value : undefined;
   }
-  return node?.span ?? { start: 0, end: 0 };
+  if (node?.kind !== 'sequence') return undefined;
+  return node.items.find(({ value }) => value.kind === 'scalar' && value.text === path)?.value.span;
 }

@@ -5,7 +5,7 @@ import { optionsOf } from '../testing/lint-example';
 import { dedent, readMarked } from '../testing/marked';
 import { sourceOf } from '../yaml/source';
 import { allBeside, type BaselineEntries, baselineText, fileIn, WrittenBaseline } from './baseline';
-import { baselineSchema, readBaseline, spanOfEntry } from './baseline-file';
+import { baselineSchema, readBaseline, spansOfEntries } from './baseline-file';
 import { staleEntries, withFindings, withoutEntries } from './baseline-update';
 import { lint } from './lint';
 import { defaultOptions } from './options';
@@ -30,8 +30,8 @@ function entriesOf(
   return withFindings({}, [['web.yaml', accepted]]);
 }
 
-function written(entries: BaselineEntries, folder = FOLDER): WrittenBaseline {
-  return new WrittenBaseline(folder, entries, baselineText(entries));
+function written(entries: BaselineEntries): WrittenBaseline {
+  return new WrittenBaseline(BASELINE, entries, baselineText(entries));
 }
 
 /** What is told of a text beside a baseline, as the places of what is found. */
@@ -167,9 +167,12 @@ describe('A baseline', () => {
   test('knows where an entry stands', () => {
     const entries = entriesOf(POD, ['host-network', 'image-tag-latest']);
     const source = sourceOf(BASELINE, baselineText(entries));
-    const keys = ['web.yaml', 'Pod shop/web', 'image-tag-latest', 'spec.containers[web].image'];
-    const { start, end } = spanOfEntry(source, keys);
-    expect(source.text.slice(start, end)).toBe('"spec.containers[web].image"');
+    const rule = 'image-tag-latest';
+    const entry = { file: 'web.yaml', object: 'Pod shop/web', rule, path: 'spec.containers[web].image' };
+    const spans = spansOfEntries(source, [entry, { ...entry, rule: 'host-ipc' }]);
+    expect(spans.map(([one, { start, end }]) => [one, source.text.slice(start, end)])).toEqual([
+      [entry, '"spec.containers[web].image"'],
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { plainUri } from './uri';
+import { folderOf, plainUri } from './uri';
 
 /**
  * Accepted findings: by file, by object, by rule, where in the object. Files are relative to the folder of the baseline, with
@@ -23,10 +23,12 @@ export type Acceptance = (object: string, path: string, rules: readonly string[]
 
 /** Findings that a team lives with for now, and that nobody is told of. */
 export interface Baseline {
+  /** Equal for baselines that accept the same. */
+  readonly key: string;
   /** What is accepted in a file; undefined where nothing is. */
   of(uri: string): Acceptance | undefined;
-  /** Equal for baselines that accept the same. */
-  toJSON(): unknown;
+  /** Options are compared as JSON. */
+  toJSON(): string;
 }
 
 /** A baseline that was written down. */
@@ -34,12 +36,20 @@ export class WrittenBaseline implements Baseline {
   /** One object may have many places: a generated one has thousands. */
   private readonly places = new WeakMap<readonly string[], ReadonlySet<string>>();
 
-  /** `folder` is that of its file, as `plainUri` spells it. `name` is another one for each text. */
+  /** Below which the files lie, as `plainUri` spells it. */
+  readonly folder: string;
+  /** Equal for baselines that accept the same. */
+  readonly key: string;
+
+  /** `uri` is that of its file. `name` is another one for each text. */
   constructor(
-    private readonly folder: string,
+    readonly uri: string,
     readonly entries: BaselineEntries,
-    private readonly name: string,
-  ) {}
+    name: string,
+  ) {
+    this.folder = folderOf(plainUri(uri));
+    this.key = `${name} ${this.folder}`;
+  }
 
   of(uri: string): Acceptance | undefined {
     const file = fileIn(this.folder, uri);
@@ -48,8 +58,8 @@ export class WrittenBaseline implements Baseline {
     return (object, path, rules) => rules.filter((rule) => this.has(objects[object]?.[rule], path));
   }
 
-  toJSON(): unknown {
-    return [this.folder, this.name];
+  toJSON(): string {
+    return this.key;
   }
 
   private has(paths: readonly string[] | undefined, path: string): boolean {
@@ -62,14 +72,16 @@ export class WrittenBaseline implements Baseline {
 
 /** Accepts all that these baselines do not, so that a lint says what another one would have to hold beside them. */
 export function allBeside(others: readonly Baseline[]): Baseline {
+  const key = `all but ${others.map((one) => one.key).join(', ')}`;
   return {
+    key,
     of(uri) {
       const acceptances = others.flatMap((one) => one.of(uri) ?? []);
       const isAccepted: (...finding: Parameters<Acceptance>) => boolean = (...finding) =>
         acceptances.some((accept) => accept(...finding).length > 0);
       return (object, path, rules) => (isAccepted(object, path, rules) ? [] : rules);
     },
-    toJSON: () => ['all beside', others],
+    toJSON: () => key,
   };
 }
 

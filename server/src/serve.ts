@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnyRule, RuleMeta } from '../../rules/engine/rule';
+import type { Source } from '../../rules/yaml/source';
 import { ActionEdits } from './lsp/action-edits';
 import { Analyses } from './lsp/analyses';
 import { Baselines } from './lsp/baselines';
@@ -29,6 +30,7 @@ import { answerPulls } from './lsp/pull';
 import { Pusher } from './lsp/push';
 import { type Roots, rootsOf } from './lsp/roots';
 import { readSettings, settingsSection } from './lsp/settings';
+import { StaleNotes } from './lsp/stale-notes';
 import { TurnOff } from './lsp/turn-off';
 import { Watching } from './lsp/watched-files';
 import { answerWorkspacePulls } from './lsp/workspace-pull';
@@ -95,6 +97,7 @@ interface Session extends Beginning {
   readonly configs: ConfigFiles;
   readonly configuration: Configuration;
   readonly workspace: WorkspaceSession;
+  readonly stale: StaleNotes;
   readonly analyses: Analyses;
   readonly writer: DiagnosticWriter;
   readonly files: FileReports;
@@ -124,19 +127,22 @@ function sessionOf(beginning: Beginning): Session {
     ...{ connection, features, log, rules, configuration, files: disk, configs, isOpen: open.has, roots },
     keptScan: host.keptScan,
   });
+  const stale = new StaleNotes({ configs, workspace });
+  const notesIn = (source: Source) =>
+    isConfigFile(source.uri) ? [...configDiagnostics(source, rules), ...stale.in(source)] : [];
   const analyses = new Analyses({
     open: open.get,
     exists,
     configuration,
     take: (source, settings) => workspace.take(source, settings),
     lint: workspace.lint,
-    notes: (source) => (isConfigFile(source.uri) ? configDiagnostics(source, rules) : []),
+    notes: (source) => notesIn(source),
     reportFailures: log.reportRules,
   });
   const writer = new DiagnosticWriter(features, open.get);
   const files = new FileReports(writer, (uri) => {
     const config = configs.get(uri);
-    return config === undefined ? [] : configDiagnostics(config.source, rules);
+    return config === undefined ? [] : notesIn(config.source);
   });
   const pusher = features.pullsDiagnostics ? undefined : new Pusher(connection, analyses, writer, log.report);
   const overview = new Overview({ connection, features, log, open, analyses, files, workspace, pusher });
@@ -147,6 +153,7 @@ function sessionOf(beginning: Beginning): Session {
     configs,
     configuration,
     workspace,
+    stale,
     analyses,
     writer,
     files,
@@ -158,7 +165,7 @@ function sessionOf(beginning: Beginning): Session {
 /** Answers what the client asks. */
 function answerRequests(session: Session): void {
   const { connection, host, features, log, rules, open, configs, workspace } = session;
-  const { analyses, writer, files, overview } = session;
+  const { analyses, writer, files, overview, stale } = session;
   const guard = guardWith(log.report);
   const edits = new ActionEdits({
     features,
@@ -177,7 +184,7 @@ function answerRequests(session: Session): void {
     answerPulls(connection, { analyses, reports: files, version, ofSaved, answered }, guard);
     answerWorkspacePulls(connection, overview.reports);
   }
-  answerConfig({ connection, features, rules, open: open.get, configs, actions }, guard);
+  answerConfig({ connection, features, rules, open: open.get, configs, stale, actions }, guard);
   connection.onCodeActionResolve(guard('codeAction/resolve', (action) => actions.resolve(action)));
   const hover = async (uri: string, position: Parameters<typeof hoverAt>[1]) => {
     const ready = await analyses.ready(uri);

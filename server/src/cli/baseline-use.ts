@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileIn } from '../../../rules/engine/baseline';
-import { spanOfEntry } from '../../../rules/engine/baseline-file';
+import { spansOfEntries } from '../../../rules/engine/baseline-file';
 import { type JudgedFile, type JudgedFiles, staleEntries } from '../../../rules/engine/baseline-update';
 import type { LintOptions, LintResult } from '../../../rules/engine/problem';
 import { plainUri } from '../../../rules/engine/uri';
@@ -51,9 +51,10 @@ export class BaselineUse {
     const stale = baseline === undefined ? [] : staleEntries(baseline.entries, this.judged(config));
     const [first] = stale;
     if (first === undefined) return [];
-    const { file, object, rule, path } = first;
+    const { file, object, rule } = first;
     const positions = TextDocument.create(uri, source.language, 0, source.text);
-    const position = positions.positionAt(spanOfEntry(source, [file, object, rule, path]).start);
+    const [[, span] = []] = spansOfEntries(source, [first]);
+    const position = positions.positionAt(span?.start ?? 0);
     const such = stale.length === 1 ? '' : ' and others';
     const entries = counted(stale.length, 'stale entry', 'stale entries');
     const message =

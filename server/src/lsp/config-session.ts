@@ -10,6 +10,7 @@ import type { CodeActions } from './code-actions';
 import { completionsAt } from './completion';
 import { configActions } from './config-document';
 import type { Guard } from './guard';
+import type { StaleNotes } from './stale-notes';
 
 /** What the configuration part of a session works with. */
 export interface ConfigParts {
@@ -18,18 +19,20 @@ export interface ConfigParts {
   readonly rules: readonly AnyRule[];
   readonly open: (uri: string) => TextDocument | undefined;
   readonly configs: ConfigFiles;
+  readonly stale: StaleNotes;
   readonly actions: CodeActions;
 }
 
 /** Answers what clients ask about configuration files, and what they ask about actions in all files. */
 export function answerConfig(
-  { connection, features, rules, open, configs, actions }: ConfigParts,
+  { connection, features, rules, open, configs, stale, actions }: ConfigParts,
   guard: Guard,
 ): void {
   const actionsAt = async (asked: CodeActionParams): Promise<CodeAction[]> => {
     const document = open(asked.textDocument.uri);
     if (document === undefined || !isConfigFile(document.uri)) return await actions.at(asked);
-    return configActions(document, asked, rules, { open, isVersioned: features.documentChanges });
+    const form = { open, isVersioned: features.documentChanges };
+    return [...configActions(document, asked, rules, form), ...stale.actions(document, asked, form)];
   };
   connection.onCodeAction(guard('textDocument/codeAction', actionsAt));
   connection.onCompletion(

@@ -141,6 +141,9 @@ export class WorkspaceSession {
   /** What a baseline would have to accept in a text. */
   readonly judge: Workspace['judge'] = (source, own) => this.#workspace.judge(source, own);
 
+  /** What a baseline accepts and is found no more. */
+  readonly staleIn: Workspace['staleIn'] = (baseline) => this.#workspace.staleIn(baseline);
+
   /** What would be wrong in another version of a document, which may never be saved. */
   readonly tryVersion = (source: Source): LintResult =>
     this.has(source.uri) ? this.#workspace.tryVersion(source) : this.#loose.tryVersion(source);

@@ -32,8 +32,8 @@ export class BaselineJudge {
 
   /** The same function as long as it is about the same baseline: linters are kept by it. */
   private changeFor(own: Baseline | undefined): OptionsChange {
-    if (this.last === undefined || this.last.own !== own) {
-      const others = (options: LintOptions) => options.baselines.filter((one) => one !== own);
+    if (this.last === undefined || this.last.own?.key !== own?.key) {
+      const others = (options: LintOptions) => options.baselines.filter(({ key }) => key !== own?.key);
       const change: OptionsChange = (options) => ({ ...options, baselines: [allBeside(others(options))] });
       this.last = { own, change };
     }

@@ -189,7 +189,7 @@ export class ConfigFiles {
     if ('code' in file) return { ...place, config: {}, problems: [], unread: file.message };
     if (isBaselineFile(file.uri)) {
       const { entries, problems } = readBaseline(source, this.#rules);
-      const baseline = new WrittenBaseline(folder, entries, textHash(file.text));
+      const baseline = new WrittenBaseline(file.uri, entries, textHash(file.text));
       return { ...place, config: {}, problems, baseline };
     }
     return { ...place, ...readConfig(source, this.#rules) };

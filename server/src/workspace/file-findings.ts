@@ -18,10 +18,12 @@ export interface FileFindings {
   readonly skipped: readonly Skipped[];
   /** The same as long as all of this is: good as a result id. */
   readonly hash: string;
+  /** What baselines accept; left out where nobody has seen all of the text. */
+  readonly accepted?: LintResult['accepted'];
 }
 
 /** What is left to say about most files. */
-export const noFindings: FileFindings = { problems: [], skipped: [], hash: 'none' };
+export const noFindings: FileFindings = { problems: [], skipped: [], hash: 'none', accepted: [] };
 
 /** What is kept of the findings of a closed file. */
 export interface FindingsDigest {
@@ -47,14 +49,18 @@ export function isShown({ code }: Skipped): boolean {
 
 /** What is kept of a lint: nothing that leads to the text or its tree. */
 export function findingsOf({ uri, text, language }: Source, result: LintResult): FileFindings {
-  const { skipped } = result;
-  if (result.problems.length === 0 && skipped.length === 0) return noFindings;
+  const { skipped, failures } = result;
+  const isWhole = skipped.length === 0 && failures.length === 0;
+  const accepted = isWhole ? { accepted: result.accepted ?? [] } : {};
+  const isEmpty = result.problems.length === 0 && skipped.length === 0;
+  if (isEmpty && isWhole && result.accepted === undefined) return noFindings;
   const document = TextDocument.create(uri, language, 0, text);
   const problems = result.problems.map((problem) => ({
     problem: withoutFixes(problem),
     range: rangeOf(document, problem.place.span),
   }));
-  return { problems, skipped, hash: textHash(JSON.stringify([problems, skipped])) };
+  const hash = isEmpty ? noFindings.hash : textHash(JSON.stringify([problems, skipped]));
+  return { problems, skipped, hash, ...accepted };
 }
 
 /** Fixes are not even looked at: those of a document that has only moved are made where somebody asks. */

@@ -7,6 +7,7 @@ import { plainUri } from '../../../rules/engine/uri';
 import type { WorkspaceIndex } from '../../../rules/engine/workspace-index';
 import type { Source } from '../../../rules/yaml/source';
 import { textHash } from '../lsp/text-hash';
+import { ActiveRules } from './active-rules';
 import { type Credentials, credentialsFoundBy } from './credentials';
 import type { ClosedText } from './fact-reader';
 import {
@@ -19,6 +20,7 @@ import {
 } from './file-findings';
 import type { FileState, FileStates } from './file-states';
 import type { Linters } from './linters';
+import type { StaleEntries } from './stale-entries';
 import type { FileMemory, WorkspaceHost } from './workspace-host';
 
 const NOTHING: LintResult = { problems: [], skipped: [], documents: 0, objects: 0, failures: [] };
@@ -39,12 +41,15 @@ export class FileLinter {
   private readonly versions = new Map<string, { readonly options: LintOptions; readonly lint: TextLint }>();
   private readonly changes = new WeakMap<LintOptions, Map<OptionsChange, LintOptions>>();
   private readonly credentials: Credentials;
+  private readonly active: ActiveRules;
 
   constructor(
     private readonly host: WorkspaceHost,
     private readonly index: WorkspaceIndex,
     private readonly linters: Linters,
+    private readonly stale: StaleEntries,
   ) {
+    this.active = new ActiveRules(host.rules);
     this.credentials = credentialsFoundBy(host.rules);
   }
 
@@ -77,6 +82,8 @@ export class FileLinter {
     const linter = this.linters.ofTexts(options);
     const lint = this.index.asking(key, options.closedWorld, (sight) => linter(source, sight, before));
     this.versions.set(key, { options, lint });
+    const { skipped, failures, accepted = [] } = lint.result;
+    this.judge(key, options, skipped.length === 0 && failures.length === 0 ? accepted : undefined);
     return lint.result;
   }
 
@@ -166,15 +173,25 @@ export class FileLinter {
     state.textHash = state.factsHash;
     // Nobody else keeps anything there.
     const findings = known.result as FileFindings;
-    return this.take(state, findings.hash === noFindings.hash ? noFindings : findings);
+    const isNone = findings.hash === noFindings.hash && findings.accepted?.length === 0;
+    return this.take(state, isNone ? noFindings : findings);
   }
 
   private take(state: FileState, findings: FileFindings | undefined): boolean {
     const before = state.isUntold ? undefined : (state.digest ?? noDigest).hash;
     state.isUntold = false;
+    const options = findings && this.host.optionsFor(state.uri);
+    if (options === undefined) this.stale.forget(plainUri(state.uri));
+    else this.judge(plainUri(state.uri), options, findings?.accepted);
     state.findings = findings;
     state.digest = findings && digestOf(findings);
     return before !== (state.digest ?? noDigest).hash;
+  }
+
+  /** Notes which of what baselines accept is found no more. Where nobody has seen all of a file, none of it is. */
+  private judge(key: string, options: LintOptions, accepted: LintResult['accepted']): void {
+    const hasRun = (rule: string) => accepted !== undefined && this.active.in(options).has(rule);
+    this.stale.note(key, options.baselines, { found: accepted ?? [], hasRun });
   }
 
   private kept(source: Source, lint: () => LintResult): FileFindings {

@@ -7,7 +7,11 @@ import { FactReader } from './fact-reader';
 import { FileLinter } from './file-linter';
 import { FileStates } from './file-states';
 import { Linters } from './linters';
+import { StaleEntries } from './stale-entries';
 import { type WorkspaceHost, withoutConfigFiles } from './workspace-host';
+
+/** What lies in no folder is told to nobody. */
+const nobodyTold = new StaleEntries(() => {});
 
 /** Open documents that lie in no folder of the workspace. Each is linted as if it were all there is. */
 export class LooseTexts {
@@ -21,7 +25,7 @@ export class LooseTexts {
     const host = withoutConfigFiles(given);
     const linters = new Linters(host.rules);
     this.reader = new FactReader(host, new FileStates(), linters);
-    this.linter = new FileLinter(host, this.index, linters);
+    this.linter = new FileLinter(host, this.index, linters, nobodyTold);
   }
 
   /** Everything there is to say about the next version of a document. */

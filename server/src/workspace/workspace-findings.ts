@@ -4,6 +4,7 @@ import type { FactReader } from './fact-reader';
 import type { FileFindings } from './file-findings';
 import type { FileLinter } from './file-linter';
 import type { FileStates } from './file-states';
+import type { StaleEntries } from './stale-entries';
 import type { ScanOptions } from './workspace-host';
 
 /** What files are linted with. */
@@ -11,6 +12,7 @@ export interface WorkspaceFindingsParts {
   readonly files: FileStates;
   readonly reader: FactReader;
   readonly linter: FileLinter;
+  readonly stale: StaleEntries;
   /** Told of what threw in work that nobody waits for. */
   readonly fail: (error: unknown) => void;
 }
@@ -72,8 +74,16 @@ export class WorkspaceFindings {
 
   /** Forgets files that are gone, by their plain URIs and as the host names them. */
   leave(keys: readonly string[], uris: ReadonlySet<string>): void {
-    for (const key of keys) this.closed.leave(key);
+    for (const key of keys) {
+      this.closed.leave(key);
+      this.parts.stale.forget(key);
+    }
     this.emit(uris);
+  }
+
+  /** Something else is to be said about a file that is none with manifests. */
+  tell(uri: string): void {
+    this.emit(new Set([uri]));
   }
 
   /** Ends all work. */

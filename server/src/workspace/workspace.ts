@@ -1,5 +1,5 @@
 import type { Baseline } from '../../../rules/engine/baseline';
-import type { JudgedFile } from '../../../rules/engine/baseline-update';
+import type { BaselineEntry, JudgedFile } from '../../../rules/engine/baseline-update';
 import type { TextResult } from '../../../rules/engine/part-result';
 import type { LintResult } from '../../../rules/engine/problem';
 import type { Asked } from '../../../rules/engine/questions';
@@ -16,6 +16,7 @@ import type { ListedFile } from './files';
 import { FolderReader } from './folder-reader';
 import { Linters } from './linters';
 import { Neighbours } from './neighbours';
+import { StaleEntries } from './stale-entries';
 import { WorkspaceFindings } from './workspace-findings';
 import { type ScanOptions, type WorkspaceHost, withoutConfigFiles } from './workspace-host';
 
@@ -32,6 +33,7 @@ export class Workspace {
   private readonly found: WorkspaceFindings;
   private readonly folders: FolderReader;
   private readonly baselines: BaselineJudge;
+  private readonly stale: StaleEntries;
 
   constructor(given: WorkspaceHost) {
     const host = withoutConfigFiles(given);
@@ -40,11 +42,12 @@ export class Workspace {
     // Work that nobody waits for must not end the host by a bug in it.
     const fail = (error: unknown) => host.reportFailures?.('', [{ rule: 'workspace', document: 0, error }]);
     this.reader = new FactReader(host, files, linters);
-    this.linter = new FileLinter(host, index, linters);
+    this.stale = new StaleEntries((uri) => this.found.tell(uri));
+    this.linter = new FileLinter(host, index, linters, this.stale);
     this.baselines = new BaselineJudge(host, this.linter);
     this.neighbours = new Neighbours(files, this.reader, index);
     const { reader, linter, neighbours } = this;
-    this.found = new WorkspaceFindings({ files, reader, linter, fail });
+    this.found = new WorkspaceFindings({ files, reader, linter, stale: this.stale, fail });
     this.folders = new FolderReader({ host, files, reader, index, neighbours, found: this.found, fail });
   }
 
@@ -145,6 +148,11 @@ export class Workspace {
   /** What a baseline would have to accept in a text, beside others: `own` is what is written in it now. */
   judge(source: Source, own: Baseline | undefined): JudgedFile | undefined {
     return this.baselines.judge(source, own);
+  }
+
+  /** What a baseline accepts and is found no more, in the files that have been looked at. */
+  staleIn(baseline: Baseline): readonly BaselineEntry[] {
+    return this.stale.of(baseline);
   }
 
   /** Whether other files still say what they said when a text was tried. */

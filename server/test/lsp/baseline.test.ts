@@ -1,7 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { DiagnosticTag } from 'vscode-languageserver/node';
 import { type BaselineAnswer, baselineRequest } from '../../src/protocol';
 import { bundle } from './bundle';
 import { pulling, pushed, telling } from './clients';
+import { given, rangeOf } from './expected';
 import { type ClientKind, TestClient } from './harness';
 import { Problems, TestFolder, tell } from './workspace-client';
 
@@ -104,6 +106,58 @@ describe('A baseline', () => {
     expect(problem?.message).toBe('There is no rule "host-netwrk"; did you mean "host-network"?');
     const [action] = problem === undefined ? [] : await one.actions(baseline, problem);
     expect(action && (await one.after(baseline, action))).toBe(accepting('pod.yaml'));
+  });
+});
+
+describe('What a baseline accepts and is found no more', () => {
+  const both = JSON.stringify({
+    files: {
+      'pod.yaml': { 'Pod web': { 'host-ipc': ['spec.hostIPC'], 'host-network': ['spec.hostNetwork'] } },
+    },
+  });
+  const stale = 'host-ipc is not found here any more, in Pod web';
+
+  test('is told in it, and can be removed', async () => {
+    folder.write('pod.yaml', pod);
+    const [one, baseline] = [await start(), folder.uri(name)];
+    await one.open(baseline, both, 'json');
+    let items = await one.diagnostics(baseline);
+    while (items.length === 0) items = await one.diagnostics(baseline);
+    expect(items.map(({ message, tags, range }) => [message, tags, range])).toEqual([
+      [stale, [DiagnosticTag.Unnecessary], rangeOf(both, '"spec.hostIPC"')],
+    ]);
+    const [action] = await one.actions(baseline, given(items[0]));
+    expect(action?.title).toBe('Remove all that is found no more');
+    expect(JSON.parse(await one.after(baseline, given(action)))).toEqual(JSON.parse(accepting('pod.yaml')));
+  });
+
+  test('is told where nobody has opened anything, and comes and goes with what is found', async () => {
+    const [uri, baseline] = [folder.write('pod.yaml', pod), folder.write(name, both)];
+    const one = await start();
+    const problems = new Problems(one);
+    problems.follow().catch(() => undefined);
+    await problems.untilBroken(baseline, 'config');
+    await tell(one, { changed: [folder.write('pod.yaml', pod.replace('spec:', 'spec:\n  hostIPC: true'))] });
+    await problems.untilKept(baseline, 'config');
+    await one.open(uri, pod);
+    await one.diagnostics(uri);
+    await problems.untilBroken(baseline, 'config');
+    await one.close(uri);
+    await problems.untilKept(baseline, 'config');
+    await tell(one, { changed: [folder.write('pod.yaml', pod)] });
+    await problems.untilBroken(baseline, 'config');
+    await tell(one, { deleted: [folder.remove('pod.yaml')] });
+    await problems.untilKept(baseline, 'config');
+    problems.cancel();
+  });
+
+  test('is not told of a file that is broken', async () => {
+    folder.write(name, both);
+    const [one, uri] = [await start(), folder.write('pod.yaml', `${pod}  hostPID: [\n`)];
+    await one.open(uri, `${pod}  hostPID: [\n`);
+    await one.open(folder.uri(name), both, 'json');
+    await one.diagnostics(uri);
+    expect(await one.diagnostics(folder.uri(name))).toEqual([]);
   });
 });
 
