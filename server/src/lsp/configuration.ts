@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import type { ConfigFiles } from '../workspace/config-files';
 import { isRecord } from './client-features';
 import { settingsUnder } from './file-settings';
+import { Generations } from './generations';
 import { type Settings, settingsSection } from './settings';
 
 /** What the editor's settings are, together with the configuration files as they are. */
@@ -26,7 +27,9 @@ export class Configuration {
   readonly #byDocument = new Map<string, Promise<Settings>>();
   readonly #known = new Map<string, Known>();
   /** One of each kind, so that files with the same settings share them. */
-  readonly #byKey = new Map<string, Known>();
+  readonly #byKey = new Generations<Known>();
+  /** Of the configuration files that the known settings are by. */
+  #revision = 0;
   #told: unknown;
 
   /** `told` is what the client sent when it started the server. */
@@ -60,14 +63,17 @@ export class Configuration {
   /** What the configuration files that are known by now make of the editor's settings for a file. */
   under(editor: Settings, uri: string): Settings {
     const { revision } = this.#configs;
+    // What held before would keep all that was made for it.
+    if (revision !== this.#revision) this.#known.clear();
+    this.#revision = revision;
     const known = this.#known.get(uri);
     if (known?.of === editor && known.revision === revision) return known.settings;
     const made = settingsUnder(editor, uri, this.#configs.holding(uri), this.#configs.baselinesOf(uri));
     const key = kindOf(made);
-    const shared = this.#byKey.get(key);
+    const shared = this.#byKey.get(key, revision);
     const isShared = shared?.of === editor && shared.revision === revision;
     const now = isShared ? shared : { of: editor, revision, settings: shared?.settings ?? made };
-    this.#byKey.set(key, now);
+    this.#byKey.set(key, revision, now);
     if (this.#known.size === MOST_KNOWN) this.#known.clear();
     this.#known.set(uri, now);
     return now.settings;

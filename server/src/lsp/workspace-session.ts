@@ -12,6 +12,7 @@ import { Workspace } from '../workspace/workspace';
 import type { KeptScan, ScanOptions, WorkspaceHost } from '../workspace/workspace-host';
 import type { ClientFeatures } from './client-features';
 import type { Configuration } from './configuration';
+import { Generations } from './generations';
 import type { Log } from './log';
 import type { Roots } from './roots';
 import { withProgress } from './scan-progress';
@@ -58,7 +59,7 @@ export class WorkspaceSession {
   #isEnded = false;
   #look: ReturnType<typeof setTimeout> | undefined;
   /** One object for all files with the same options: what is made from them is kept by object. */
-  readonly #options = new Map<string, LintOptions>();
+  readonly #options = new Generations<LintOptions>();
   readonly #sharedOptions = new WeakMap<LintOptions, LintOptions>();
 
   constructor(parts: WorkspaceParts) {
@@ -281,8 +282,9 @@ export class WorkspaceSession {
     const known = this.#sharedOptions.get(options);
     if (known !== undefined) return known;
     const key = JSON.stringify(options);
-    const shared = this.#options.get(key) ?? options;
-    this.#options.set(key, shared);
+    const { revision } = this.#parts.configs;
+    const shared = this.#options.get(key, revision) ?? options;
+    this.#options.set(key, revision, shared);
     this.#sharedOptions.set(options, shared);
     return shared;
   }

@@ -109,7 +109,14 @@ class User {
       this.open,
       this.close,
     ]);
-    const [rare] = this.#pick([this.rename, this.remove, this.renameFolder, this.configure, this.set]);
+    const [rare] = this.#pick([
+      this.rename,
+      this.remove,
+      this.renameFolder,
+      this.configure,
+      this.accept,
+      this.set,
+    ]);
     await (this.random(5) === 0 ? rare : act)?.call(this);
     if (this.random(8) === 0) await this.editor.connection.sendRequest('test/pause', this.random(150));
   }
@@ -199,6 +206,19 @@ class User {
     const name = `${folder}.kube-harden.yaml`;
     if (this.random(3) > 0) await this.#save(name, `rules:\n  ${rule}: ${severity}\n`);
     else if (this.#files.delete(name)) await tell(this.editor, { deleted: [this.disk.remove(name)] });
+  }
+
+  async accept(): Promise<void> {
+    const folder = this.#pick(['', `d${this.random(6)}/`])[0] ?? '';
+    const inside = [...this.#files].filter((name) => name.startsWith(folder) && this.random(2) === 0);
+    const objects = ['Pod web', 'Pod shop/web', 'Pod bank/web'].filter(() => this.random(3) > 0);
+    const rules = {
+      'host-network': ['spec.hostNetwork'],
+      'memory-limit-missing': ['spec.containers[app].resources.limits.memory'],
+    };
+    const accepted = Object.fromEntries(objects.map((object) => [object, rules]));
+    const files = Object.fromEntries(inside.map((name) => [name.slice(folder.length), accepted]));
+    await this.#save(`${folder}.kube-harden-baseline.json`, JSON.stringify({ files }));
   }
 
   async set(): Promise<void> {
