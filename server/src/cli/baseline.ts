@@ -4,12 +4,12 @@ import { fileIn } from '../../../rules/engine/baseline';
 import { changedBaseline, type JudgedFile } from '../../../rules/engine/baseline-update';
 import { folderOf, plainUri } from '../../../rules/engine/uri';
 import { sourceOf } from '../../../rules/yaml/source';
+import { outcomeOf } from '../workspace/baseline-outcome';
 import type { ConfigFile } from '../workspace/config-files';
 import { newBaselineIn } from '../workspace/config-names';
 import { pathOf, uriOf } from '../workspace/node-files';
 import type { Command } from './command';
 import { problemsOf } from './configs';
-import { counted } from './counted';
 import { type LintRequest, lintCommandOptions, readRequest } from './lint-options';
 import type { SkippedReport } from './report';
 import { RunFiles } from './run-files';
@@ -73,15 +73,14 @@ async function accept(request: LintRequest, isPruned: boolean, { output, errors 
   }
   const path = pathOf(place.uri);
   const isGone = (name: string) => !existsSync(join(dirname(path), name));
-  const { text, total, added, removed } = changedBaseline(own?.entries ?? {}, judged, isGone, isPruned);
+  const change = changedBaseline(own?.entries ?? {}, judged, isGone, isPruned);
+  const { text } = change;
   const isSame = text === undefined || text === before?.source.text;
   if (!isSame) {
     const complaint = writeFiles([{ uri: place.uri, before: before?.source, edits: [], text }]);
     if (complaint !== undefined) throw new UsageError(complaint);
   }
-  const changes = `${added} new, ${removed} found no more`;
-  const outcome = `${counted(total, 'finding')} accepted (${changes})${isSame ? '; nothing to write' : ''}`;
-  await output.write(`${shownPath(path)}: ${outcome}\n`);
+  await output.write(`${shownPath(path)} ${outcomeOf(change)}\n`);
   return 0;
 }
 

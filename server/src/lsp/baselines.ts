@@ -3,6 +3,7 @@ import { type BaselineEntries, fileIn } from '../../../rules/engine/baseline';
 import { changedBaseline, type JudgedFile } from '../../../rules/engine/baseline-update';
 import { plainUri } from '../../../rules/engine/uri';
 import type { BaselineAnswer, BaselineParams } from '../protocol';
+import { outcomeOf } from '../workspace/baseline-outcome';
 import type { ConfigFiles } from '../workspace/config-files';
 import { baselineName, newBaselineIn } from '../workspace/config-names';
 import { Pause } from '../workspace/pause';
@@ -65,9 +66,9 @@ export class Baselines {
     const gone = await this.#gone(root, Object.keys(known), names);
     const judged = await this.#judged(folder, known, names, options);
     const change = changedBaseline(known, judged, (name) => gone.has(name), isPruned);
-    const { text, total, added, removed } = change;
+    const { text } = change;
     const isSame = text === undefined || text === file?.source.text;
-    const message = `${baselineName} accepts ${total} finding${total === 1 ? '' : 's'}: ${added} new, ${removed} found no more.`;
+    const message = `${baselineName} ${outcomeOf(change)}.`;
     return { uri, ...(isSame ? {} : { text }), message };
   }
 
