@@ -1,12 +1,14 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../index';
+import { readManifests } from '../kubernetes/manifest';
 import { optionsOf } from '../testing/lint-example';
 import { dedent, readMarked } from '../testing/marked';
 import { sourceOf } from '../yaml/source';
 import { allBeside, type BaselineEntries, baselineText, fileIn, WrittenBaseline } from './baseline';
 import { baselineSchema, readBaseline, spansOfEntries } from './baseline-file';
 import { staleEntries, withFindings, withoutEntries } from './baseline-update';
+import { placeName } from './finding-name';
 import { lint } from './lint';
 import { defaultOptions } from './options';
 import type { LintOptions } from './problem';
@@ -134,6 +136,29 @@ describe('A baseline', () => {
         'Pod b': { 'host-network': ['spec.hostNetwork'] },
       },
     });
+  });
+
+  test.each([
+    ['--token=abc', '--token'],
+    ['--verbose', '--verbose'],
+    ['--password abc', '--password'],
+    ['-Ddb.password=abc', '-Ddb.password'],
+    ['-v', '-v'],
+    ['-pabc', '0'],
+    ['abc', '0'],
+  ])('calls the argument %j %s', (argument, called) => {
+    const text = `
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: web}
+      spec: {containers: [{name: web, args: ["${argument}"]}]}
+    `;
+    const [manifest] = readManifests(sourceIn(text)).manifests;
+    if (manifest === undefined) throw new Error('There is no object');
+    const { document } = manifest;
+    const path = ['spec', 'containers', 0, 'args', 0];
+    const place = placeName(manifest, { document, path, span: document.span });
+    expect(place).toBe(`spec.containers[web].args[${called}]`);
   });
 
   test('is written in an order of its own, each place once', () => {

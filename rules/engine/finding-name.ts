@@ -65,7 +65,8 @@ const NAMES = ['name', 'key', 'containerPort', 'port', 'mountPath'];
 /** The lists that hold what is typed on a command line. */
 const ARGUMENTS: ReadonlySet<string> = new Set(['args', 'command', 'argv', 'cmd']);
 
-const FLAG = /^--?[a-zA-Z][\w.-]*/;
+/** Of one dash only a letter, or what has a value behind it: a value may follow the letter at once. */
+const FLAG = /^(?:--[a-zA-Z][\w.-]*(?=[=\s]|$)|-[a-zA-Z][\w.-]*(?==)|-[a-zA-Z]$)/;
 
 /** What an API calls something: capabilities, verbs, resources, groups, hosts. */
 const WORD = /^[\w.*:/-]{1,64}$/;

@@ -48,7 +48,8 @@ function diagnosticOf({ message, span }: ConfigProblem, document: TextDocument):
   return { range: rangeOf(document, span), severity, code: 'config', source: 'kube-harden', message };
 }
 
-function touches({ start, end }: Range, other: Range): boolean {
+/** Whether two ranges have something in common, if only a place between two characters. */
+export function touches({ start, end }: Range, other: Range): boolean {
   const isBehind = (a: Range['start'], b: Range['start']) =>
     a.line > b.line || (a.line === b.line && a.character > b.character);
   return !isBehind(start, other.end) && !isBehind(other.start, end);

@@ -9,10 +9,11 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { baselineText } from '../../../rules/engine/baseline';
 import { spansOfEntries } from '../../../rules/engine/baseline-file';
 import { type BaselineEntry, withoutEntries } from '../../../rules/engine/baseline-update';
-import type { Source } from '../../../rules/yaml/source';
+import { type Source, sourceOf } from '../../../rules/yaml/source';
 import { rangeOf } from '../positions';
 import type { ConfigFiles } from '../workspace/config-files';
 import { actionKinds, isWanted } from './action-kinds';
+import { touches } from './config-document';
 import { type EditForm, workspaceEditOf } from './workspace-edit';
 import type { WorkspaceSession } from './workspace-session';
 
@@ -48,16 +49,17 @@ export class StaleNotes {
   /** The action that takes all of it away. */
   actions(
     document: TextDocument,
-    { context }: CodeActionParams,
+    { context, range }: CodeActionParams,
     form: Omit<EditForm, 'hasStops'>,
   ): CodeAction[] {
     const { uri } = document;
     const stale = this.#staleIn(uri);
     const entries = this.#parts.configs.get(uri)?.baseline?.entries;
-    const diagnostics = context.diagnostics.filter(({ tags }) => tags?.includes(DiagnosticTag.Unnecessary));
     const kind = actionKinds.fix;
-    if (stale.length === 0 || entries === undefined || diagnostics.length === 0) return [];
-    if (!isWanted(kind, context.only)) return [];
+    if (stale.length === 0 || entries === undefined || !isWanted(kind, context.only)) return [];
+    const notes = this.in(sourceOf(uri, document.getText()));
+    const diagnostics = notes.filter((note) => touches(note.range, range));
+    if (diagnostics.length === 0) return [];
     const span = { start: 0, end: document.getText().length };
     const text = baselineText(withoutEntries(entries, stale));
     const edit = workspaceEditOf([{ uri, span, text, placeholders: [] }], { ...form, hasStops: false });
