@@ -48,8 +48,8 @@ export class LintConfigs {
     root: string | undefined,
     files: WorkspaceFiles,
   ): Promise<LintConfigs> {
-    const named = targets.filter(({ isNamed }) => isNamed).map(({ uri }) => uri);
-    const { config, workspace, heedsBaselines } = request;
+    const { config, workspace, heedsBaselines, isExcludeForced } = request;
+    const named = isExcludeForced ? [] : targets.filter(({ isNamed }) => isNamed).map(({ uri }) => uri);
     const top = configRootOf(workspace, root);
     const roots = top === undefined ? [] : [uriOf(top)];
     const host = {
@@ -68,7 +68,7 @@ export class LintConfigs {
     return new LintConfigs(request, configs, named);
   }
 
-  /** How to lint a file; undefined where it is left out. What the user named is not. */
+  /** How to lint a file; undefined where it is left out. What the user named is not, unless that is to be as well. */
   readonly optionsFor = (uri: string): LintOptions | undefined => {
     const known = this.#known.get(uri) ?? { options: this.#optionsFor(uri) };
     this.#known.set(uri, known);
@@ -100,8 +100,8 @@ export class LintConfigs {
   };
 
   /** Whether a file is to be linted. Counts its configuration files among those whose problems are told. */
-  has({ uri, isNamed }: Target): boolean {
-    if (isConfigFile(uri) && !isNamed) return false;
+  has({ uri }: Target): boolean {
+    if (isConfigFile(uri) && !this.#named.has(plainUri(uri))) return false;
     for (const config of this.#configs.holding(uri)) this.#used.add(config);
     for (const baseline of this.#configs.baselinesOf(uri)) this.#used.add(baseline);
     return this.optionsFor(uri) !== undefined;

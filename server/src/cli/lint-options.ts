@@ -70,6 +70,10 @@ export const lintCommandOptions: readonly Option[] = [
   },
   { name: 'no-config', help: 'Read no configuration file' },
   {
+    name: 'force-exclude',
+    help: 'Leave out what the configuration excludes also where it is named,\nas by a pre-commit hook',
+  },
+  {
     name: 'no-baseline',
     help: 'Report what .kube-harden-baseline.json accepts, too',
   },
@@ -99,6 +103,8 @@ export interface LintRequest {
   readonly workspace: string | undefined;
   /** Which configuration files count. */
   readonly config: 'nearest' | 'none' | { readonly file: string };
+  /** Whether what the configuration leaves out is left out also where it is named. */
+  readonly isExcludeForced: boolean;
   /** Whether findings that are accepted are passed over. */
   readonly heedsBaselines: boolean;
   /** What holds where configuration files say nothing. */
@@ -125,6 +131,7 @@ export function readRequest(invocation: Invocation): LintRequest {
     paths,
     workspace: workspaceOf(invocation),
     config: configOf(invocation),
+    isExcludeForced: invocation.has('force-exclude'),
     heedsBaselines: !invocation.has('no-baseline'),
     engine: { ...defaultOptions, only: invocation.values('only').flatMap(idsIn) },
     overrides: overridesOf(invocation),

@@ -72,6 +72,7 @@ describe('Help', () => {
       'stdin-filename',
       'config',
       'no-config',
+      'force-exclude',
       'no-baseline',
       'no-cache',
       'no-color',
