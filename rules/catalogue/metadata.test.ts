@@ -57,3 +57,22 @@ test('a rule yields only to rules there are, of its own scope, that do not yield
 test('every rule says which part of the guidance it comes from', () => {
   for (const { id, standards } of metas) expect([id, Object.keys(standards).length > 0]).toEqual([id, true]);
 });
+
+test('a rule says which options it has, and so does the page of the configuration', () => {
+  const page = readFileSync(path.join(folder, '../../docs/configuration.md'), 'utf8');
+  for (const { id, chapter, options = {}, examples } of metas) {
+    const names = Object.keys(options);
+    const text = readFileSync(path.join(folder, chapter, `${id}.ts`), 'utf8');
+    // Others have objects of their own that are called so.
+    const isAsking = /\*check\([^)]*, \{[^}]*\boptions\b|\boptions \}: Context|\boptions \} = context/.test(
+      text,
+    );
+    const read = isAsking ? [...text.matchAll(/\boptions\.(\w+)\b/g)].map(([, name]) => name) : [];
+    expect([id, [...new Set(read)].sort()]).toEqual([id, names.toSorted()]);
+    for (const example of examples) {
+      for (const name of Object.keys(example.options ?? {})) expect(names).toContain(name);
+    }
+    const row = page.split('\n').find((line) => line.startsWith(`| [${id}](rules/${id}.md)`)) ?? '';
+    for (const name of names) expect(row).toContain(`\`${name}`);
+  }
+});

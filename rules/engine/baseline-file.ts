@@ -11,7 +11,7 @@ import type { AnyRule, RuleMeta } from './rule';
 
 const paths = listOf(text('a place in the object'), 'a list of places in the object');
 const objects = mapOf(
-  byRule(paths, 'a mapping from rules to places in the object'),
+  byRule(() => paths, 'a mapping from rules to places in the object'),
   'a mapping from objects to rules',
 );
 

@@ -67,6 +67,19 @@ export class ConfigReading {
     );
   }
 
+  /** The rule of an id that `rule` has given. */
+  meta(id: string): RuleMeta | undefined {
+    return this.rules.find((rule) => rule.id === id);
+  }
+
+  /** The number that a scalar is. */
+  number(scalar: ScalarNode): number | undefined {
+    const read = readScalar(scalar, this.document.source.language);
+    // Only what is a number to every reader of YAML is one.
+    const isNumber = (read.type === 'integer' || read.type === 'float') && !isCoreString(scalar);
+    return isNumber ? Number(read.value) : this.mustBe('a number', scalar);
+  }
+
   /** The one of these keys that a scalar is. */
   key(scalar: ScalarNode, known: readonly string[]): string | undefined {
     if (known.includes(scalar.text)) return scalar.text;
@@ -79,21 +92,6 @@ export class ConfigReading {
     const many = known.length > 8 ? '' : `; there are ${known.join(', ')}`;
     const hint = meant === undefined ? many : `; did you mean ${shown(meant)}?`;
     return this.tell('unknown', `There is no ${what} ${shown(scalar.text)}${hint}`, scalar.span, meant);
-  }
-
-  /** The data that a mapping stands for. What is no plain data is told and left out. */
-  plainMapping({ entries }: MappingNode): Readonly<Record<string, unknown>> {
-    return Object.fromEntries(entries.map(({ key, value }) => [key.text, this.plain(value)]));
-  }
-
-  private plain(node: Node): unknown {
-    if (!this.isPlain(node)) return undefined;
-    if (node.kind === 'sequence') return node.items.map(({ value }) => this.plain(value));
-    if (node.kind === 'mapping') return this.plainMapping(node);
-    if (node.kind !== 'scalar') return undefined;
-    if (isCoreString(node)) return node.text;
-    const scalar = readScalar(node, this.document.source.language);
-    return scalar.type === 'null' ? null : scalar.value;
   }
 
   private isPlain(node: Node): boolean {

@@ -2,7 +2,7 @@ import { KubernetesVersion } from '../kubernetes/version';
 import type { MappingNode, Node, ScalarNode } from '../yaml/node';
 import { type ConfigReading, isCoreString, isEmpty } from './config-reading';
 import type { profileNames } from './profiles';
-import type { ProfileName, RuleMeta, Severity } from './rule';
+import type { ProfileName, RuleMeta, RuleOption, Severity } from './rule';
 
 /** Something a user may write, with what it means. */
 export interface Word {
@@ -125,15 +125,49 @@ export const ruleId: Shape<string> = {
   schema: (rules) => ({ enum: rules.flatMap(({ id, formerly = [] }) => [id, ...formerly]) }),
 };
 
-/** A mapping of any plain data. */
-export const freeForm: Shape<Readonly<Record<string, unknown>>> = {
+const numeric: Shape<number> = {
   ...leaf,
   read(node, reading) {
-    const mapping = reading.mapping(node, 'a mapping of options');
-    return mapping === undefined ? undefined : reading.plainMapping(mapping);
+    const scalar = reading.scalar(node, 'a number');
+    return scalar && reading.number(scalar);
   },
-  schema: () => ({ type: 'object' }),
+  schema: () => ({ type: 'number' }),
 };
+
+/** The options of a rule: what it says they may be. */
+export function optionsOf({
+  id,
+  options,
+}: Pick<RuleMeta, 'id' | 'options'>): Shape<Readonly<Record<string, unknown>>> {
+  if (options === undefined) return withoutOptions(id);
+  const fields = Object.entries(options).map(([name, option]) => [
+    name,
+    { shape: optionShape(option), summary: `Of this rule alone: docs/rules/${id}.md.` },
+  ]);
+  return record('a mapping of options', Object.fromEntries(fields) as Fields);
+}
+
+function optionShape(option: RuleOption): Shape<unknown> {
+  if (option === 'number') return numeric;
+  if (option === 'flag') return flag;
+  if (option === 'quantity') return text('a quantity such as 10Mi', /^\d[\d.]*[A-Za-z]*$/);
+  if (option === 'texts') return listOf(text(), 'a list of texts');
+  return oneOf('value', Object.fromEntries(option.map((word) => [word, ''])));
+}
+
+function withoutOptions(id: string): Shape<Readonly<Record<string, unknown>>> {
+  return {
+    ...leaf,
+    read(node, reading) {
+      const mapping = reading.mapping(node, 'a mapping of options');
+      for (const { key } of mapping?.entries ?? []) {
+        reading.tell('unknown', `The rule ${id} has no options`, key.span);
+      }
+      return mapping && {};
+    },
+    schema: () => ({ type: 'object', maxProperties: 0 }),
+  };
+}
 
 /** A list. Items that make no sense are left out. */
 export function listOf<T>(item: Shape<T>, what: string): Shape<readonly T[]> {
@@ -158,23 +192,50 @@ export function mapOf<T>(value: Shape<T>, what: string): Shape<Readonly<Record<s
     inside: () => value,
     read(node, reading) {
       const mapping = reading.mapping(node, what);
-      return mapping && valuesIn(mapping, value, reading, (key) => key.text);
+      return (
+        mapping &&
+        valuesIn(
+          mapping,
+          reading,
+          (key) => key.text,
+          () => value,
+        )
+      );
     },
     schema: (rules) => ({ type: 'object', additionalProperties: nullable(value.schema(rules)) }),
   };
 }
 
-/** A mapping with the rules' ids as keys. */
-export function byRule<T>(value: Shape<T>, what: string): Shape<Readonly<Record<string, T>>> {
+/** A mapping with the rules' ids as keys. What may be said of a rule may depend on the rule. */
+export function byRule<T>(
+  shapeFor: (rule: RuleMeta | undefined) => Shape<T>,
+  what: string,
+): Shape<Readonly<Record<string, T>>> {
   return {
     ...leaf,
     keys: wordsOf,
-    inside: () => value,
+    inside: () => shapeFor(undefined),
     read(node, reading) {
       const mapping = reading.mapping(node, what);
-      return mapping && valuesIn(mapping, value, reading, (key) => reading.rule(key));
+      return (
+        mapping &&
+        valuesIn(
+          mapping,
+          reading,
+          (key) => reading.rule(key),
+          (id) => shapeFor(reading.meta(id)),
+        )
+      );
     },
-    schema: (rules) => ({ type: 'object', properties: ruleProperties(rules), additionalProperties: false }),
+    schema: (rules) => ({
+      type: 'object',
+      properties: ruleProperties(rules, (rule) =>
+        rule.options === undefined
+          ? { allOf: [{ $ref: '#/definitions/rule' }] }
+          : nullable(shapeFor(rule).schema(rules)),
+      ),
+      additionalProperties: false,
+    }),
   };
 }
 
@@ -229,12 +290,12 @@ export function severityOr<T extends { readonly severity?: Severity | 'off' }>(
 
 function valuesIn<T>(
   mapping: MappingNode,
-  value: Shape<T>,
   reading: ConfigReading,
   nameOf: (key: ScalarNode) => string | undefined,
+  shapeFor: (name: string) => Shape<T>,
 ): Readonly<Record<string, T>> {
   const read = entriesOf(mapping, reading, nameOf).flatMap(([name, node]) => {
-    const one = value.read(node, reading);
+    const one = shapeFor(name).read(node, reading);
     return one === undefined ? [] : [[name, one] as const];
   });
   return Object.fromEntries(read);
@@ -260,13 +321,16 @@ function wordsOf(rules: readonly RuleMeta[]): readonly Word[] {
   return rules.map(({ id, title }) => ({ text: id, detail: title, rule: id }));
 }
 
-function ruleProperties(rules: readonly RuleMeta[]): JsonSchema {
-  const setting = { $ref: '#/definitions/rule' };
+function ruleProperties(rules: readonly RuleMeta[], settingOf: (rule: RuleMeta) => JsonSchema): JsonSchema {
   return Object.fromEntries(
-    rules.flatMap(({ id, title, formerly = [] }) => [
-      [id, { description: title, allOf: [setting] }],
-      ...formerly.map((name) => [name, { description: `${title}. Now called ${id}`, allOf: [setting] }]),
-    ]),
+    rules.flatMap((rule) => {
+      const { id, title, formerly = [] } = rule;
+      const setting = settingOf(rule);
+      return [
+        [id, { description: title, ...setting }],
+        ...formerly.map((name) => [name, { description: `${title}. Now called ${id}`, ...setting }]),
+      ];
+    }),
   );
 }
 

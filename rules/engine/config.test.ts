@@ -31,16 +31,23 @@ describe('A configuration', () => {
     ['rules:\n  host-network: "off"', { rules: { 'host-network': { severity: 'off' } } }],
     ['rules:\n  net-of-host: info', { rules: { 'host-network': { severity: 'info' } } }],
     [
-      'rules:\n  host-network:\n    severity: error\n    options: {limit: 3, names: [a, no], deep: {on: true}}',
+      'rules:\n  kubelet-log-rotation:\n    severity: error\n    options: {minimumFiles: 3, minimumSize: 10Mi}',
       {
         rules: {
-          'host-network': {
-            severity: 'error',
-            options: { limit: 3, names: ['a', 'no'], deep: { on: true } },
-          },
+          'kubelet-log-rotation': { severity: 'error', options: { minimumFiles: 3, minimumSize: '10Mi' } },
         },
       },
     ],
+    [
+      'rules: {runtime-class-missing: {options: {namespaces: [a]}}, namespace-default: {options: {missing: true}}}',
+      {
+        rules: {
+          'runtime-class-missing': { options: { namespaces: ['a'] } },
+          'namespace-default': { options: { missing: true } },
+        },
+      },
+    ],
+    ['rules: {host-network: {options: {}}}', { rules: { 'host-network': { options: {} } } }],
     ['rules:\n  host-network:', { rules: {} }],
     ['rules:', {}],
     ['include: [apps/**]\nexclude:\n- "*.gen.yaml"', { include: ['apps/**'], exclude: ['*.gen.yaml'] }],
@@ -87,6 +94,20 @@ describe('A configuration', () => {
       ['false', 'There is no severity "false"; there are off, info, warning, error'],
     ],
     ['rules: {host-network: {sevrity: off}}', ['sevrity', expect.stringContaining('"severity"'), 'severity']],
+    ['rules: {host-network: {options: {a: 1}}}', ['a', 'The rule host-network has no options']],
+    [
+      'rules: {kubelet-log-rotation: {options: {minimumFile: 3}}}',
+      ['minimumFile', expect.stringContaining('did you mean "minimumFiles"'), 'minimumFiles'],
+    ],
+    ['rules: {kubelet-log-rotation: {options: {minimumFiles: many}}}', ['many', 'Must be a number']],
+    [
+      'rules: {kubelet-log-rotation: {options: {minimumSize: much}}}',
+      ['much', 'Must be a quantity such as 10Mi'],
+    ],
+    [
+      'rules: {namespace-psa-enforce-missing: {options: {clusterDefault: basline}}}',
+      ['basline', 'There is no value "basline"; did you mean "baseline"?', 'baseline'],
+    ],
     ['rules: [host-network]', ['[host-network]', 'Must be a mapping from rules to severities']],
     [
       'rules: {host-network: off, net-of-host: info}',
@@ -155,6 +176,20 @@ describe('The JSON Schema', () => {
     'rules: {host-network: {severity: info, options: {a: 1}}}',
     'rules: {host-network: {severity: info, option: {a: 1}}}',
     'rules: {host-network: {options: [1]}}',
+    'rules: {host-network: {options: {}}}',
+    'rules: {kubelet-log-rotation: off}',
+    'rules: {kubelet-log-rotation: {options: {minimumFiles: 3, minimumSize: 10Mi}}}',
+    'rules: {kubelet-log-rotation: {options: {minimumFiles: "3"}}}',
+    'rules: {kubelet-log-rotation: {options: {minimumFiles: 3.5}}}',
+    'rules: {kubelet-log-rotation: {options: {minimumFile: 3}}}',
+    'rules: {kubelet-log-rotation: {options: {minimumSize: 10}}}',
+    'rules: {kubelet-log-rotation: {options: {minimumSize: much}}}',
+    'rules: {kubelet-log-rotation: {options: }}',
+    'rules: {namespace-default: {options: {missing: "true"}}}',
+    'rules: {namespace-psa-enforce-missing: {options: {clusterDefault: baseline}}}',
+    'rules: {namespace-psa-enforce-missing: {options: {clusterDefault: base}}}',
+    'rules: {runtime-class-missing: {options: {namespaces: a}}}',
+    'rules: {runtime-class-missing: {options: {namespaces: [a, 1]}}}',
     'rules: {host-network: }',
     'rules: {host-network: loud}',
     'rules: {host-network: false}',
@@ -205,19 +240,19 @@ describe('Configurations', () => {
     const { options } = of(
       at(
         'file:///home',
-        'profile: cis\nkubernetesVersion: "1.29"\nrules: {host-network: off, host-pid: {severity: info, options: {a: 1}}}\nallow: {registries: [a], subjects: [s]}',
+        'profile: cis\nkubernetesVersion: "1.29"\nrules: {host-network: off, kubelet-log-rotation: {severity: info, options: {minimumFiles: 3}}}\nallow: {registries: [a], subjects: [s]}',
       ),
       at(
         'file:///home/apps',
-        'profile: all\nrules: {host-pid: error}\nallow: {registries: [b]}\nfix: {safe: [host-pid]}',
+        'profile: all\nrules: {kubelet-log-rotation: error}\nallow: {registries: [b]}\nfix: {safe: [host-pid]}',
       ),
     );
     expect(options).toEqual({
       ...defaultOptions,
       profile: 'all',
       kubernetesVersion: '1.29',
-      severities: { 'host-network': 'off', 'host-pid': 'error' },
-      ruleOptions: { 'host-pid': { a: 1 } },
+      severities: { 'host-network': 'off', 'kubelet-log-rotation': 'error' },
+      ruleOptions: { 'kubelet-log-rotation': { minimumFiles: 3 } },
       allow: { registries: ['b'], subjects: ['s'] },
       safeFixes: ['host-pid'],
     });

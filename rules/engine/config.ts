@@ -4,10 +4,10 @@ import { type ConfigProblem, ConfigReading } from './config-reading';
 import {
   byRule,
   flag,
-  freeForm,
   type JsonSchema,
   listOf,
   nullable,
+  optionsOf,
   profile,
   record,
   ruleId,
@@ -23,12 +23,17 @@ import type { AnyRule, RuleMeta } from './rule';
 const texts = listOf(text(), 'a list of texts');
 const globs = listOf(text('a pattern such as apps/**, without a ! before it', /^[^!]/), 'a list of patterns');
 
-const ruleSetting = severityOr(
-  record('a mapping with severity and options', {
-    severity: { shape: severity, summary: 'How loud the rule is; off silences it.' },
-    options: { shape: freeForm, summary: "The rule's own options." },
-  }),
-);
+/** A rule of which nothing is known but that it has no options: most have none. */
+const anyRule = { id: 'of this name' };
+
+function ruleSetting(rule: Pick<RuleMeta, 'id' | 'options'> = anyRule) {
+  return severityOr(
+    record('a mapping with severity and options', {
+      severity: { shape: severity, summary: 'How loud the rule is; off silences it.' },
+      options: { shape: optionsOf(rule), summary: "The rule's own options." },
+    }),
+  );
+}
 
 /** What a configuration file may say, in one table: the reader, the JSON Schema and completion are made from it. */
 export const configShape = record('a mapping of settings', {
@@ -124,7 +129,7 @@ export function configSchema(rules: readonly AnyRule[], id: string): JsonSchema 
     $id: id,
     title: 'Configuration of Kube Harden: .kube-harden.yaml, .kube-harden.yml or .kube-harden.json',
     ...configShape.schema(metas),
-    definitions: { rule: nullable(ruleSetting.schema(metas)) },
+    definitions: { rule: nullable(ruleSetting().schema(metas)) },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Absence, Example, RuleMeta, Standards } from './rule';
+import type { Absence, Example, RuleMeta, RuleOption, Standards } from './rule';
 
 const FIXES: Readonly<Record<RuleMeta['fix'], string>> = {
   safe: 'yes, safe',
@@ -95,11 +95,29 @@ function facts(meta: RuleMeta): string {
     `Severity: ${severityOf(meta)}`,
     `Fix: ${FIXES[meta.fix]}`,
     ...absenceOf(meta),
+    ...optionsOf(meta),
     ...standardsOf(meta.standards),
     ...also,
   ]
     .map((line) => `- ${line}`)
     .join('\n');
+}
+
+function optionsOf({ options = {} }: RuleMeta): readonly string[] {
+  const kinds = Object.entries(options).map(([name, option]) => `\`${name}\`, ${kindOf(option)}`);
+  return kinds.length === 0 ? [] : [`Options: ${kinds.join('; ')}`];
+}
+
+function kindOf(option: RuleOption): string {
+  const kinds = {
+    number: 'a number',
+    flag: 'true or false',
+    quantity: 'a quantity such as `10Mi`',
+    texts: 'a list of texts',
+  };
+  return typeof option === 'string'
+    ? kinds[option]
+    : `one of ${option.map((word) => `\`${word}\``).join(', ')}`;
 }
 
 function severityOf(meta: RuleMeta): string {

@@ -134,6 +134,8 @@ export interface RuleMeta<S extends keyof Scopes = keyof Scopes> {
    * is not asked. Rules about something missing have none.
    */
   readonly whereWritten?: readonly string[];
+  /** What users may set about the rule, by name. */
+  readonly options?: Readonly<Record<string, RuleOption>>;
   /** What an attacker gains. Markdown paragraphs. */
   readonly why: string;
   /** When the finding is right and the manifest still should stay as it is. */
@@ -141,11 +143,14 @@ export interface RuleMeta<S extends keyof Scopes = keyof Scopes> {
   readonly examples: readonly Example[];
 }
 
+/** What an option may be: a number, true or false, a quantity such as `10Mi`, a list of texts, or one of these words. */
+export type RuleOption = 'number' | 'flag' | 'quantity' | 'texts' | readonly string[];
+
 /** What a rule may ask about its surroundings. */
 export interface Context {
   readonly target: KubernetesVersion;
   readonly profile: ProfileName;
-  /** The rule's own options as the user's configuration gives them; unchecked. */
+  /** The rule's own options as the user's configuration gives them. Those of a file are what the rule says they may be. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly allow: Allowed;
   /** The other files. What it is asked for decides when the file is linted again. */

@@ -18,6 +18,7 @@ export default defineRule({
       How many events have to fit depends on how many there are and on how fast the webhook takes them.
     `,
     standards: { nsa: ['LOG-8'], cwe: ['CWE-778'] },
+    options: { minimum: 'number' },
     why: `
       In the mode \`batch\` the API server collects events for its audit webhook in a buffer, and drops what does not fit.
       A burst of requests fills a tiny buffer at once, so that whoever sends one can hide what he does in it.

@@ -17,6 +17,7 @@ export default defineRule({
     fix: 'none',
     noFix: 'How much disk the nodes have for logs is not in view.',
     standards: { nsa: ['LOG-3', 'LOG-8'], tob: ['TOB-K8S-007'], cwe: ['CWE-779'] },
+    options: { minimumFiles: 'number', minimumSize: 'quantity' },
     why: `
       Whoever has got into a container only has to make it write a few lines to have the kubelet throw away
       those that show how. An agent that sends logs elsewhere may lose them too, when it is slower than the

@@ -31,6 +31,7 @@ export default defineRule({
       cis: { '1.12': ['5.6.1', '5.6.4'] },
       cwe: ['CWE-653'],
     },
+    options: { missing: 'flag' },
     why: `
       Roles, network policies, quotas and Pod Security levels hold for a namespace. In \`default\`,
       where everything lands that nobody has thought about, they would have to fit all of it, so they

@@ -20,6 +20,7 @@ export default defineRule({
       owasp: { '2025': ['K04'] },
       cwe: ['CWE-1188'],
     },
+    options: { clusterDefault: ['privileged', 'baseline', 'restricted'] },
     why: `
       Without the label \`pod-security.kubernetes.io/enforce\` every pod is let in, unless the API
       server has been given another default: privileged ones, those with the node's disk, those in

@@ -20,6 +20,7 @@ export default defineRule({
     standards: {
       cwe: ['CWE-770'],
     },
+    options: { minimum: 'number' },
     why: `
       Where every pod is important, none is: pods that nobody gave a priority may push out those of
       other teams, and what is really needed has nothing above them left.

@@ -17,6 +17,7 @@ export default defineRule({
     standards: {
       nsa: ['POD-6'],
     },
+    options: { namespaces: 'texts' },
     why: `
       Containers share the kernel of their node: a fault in it is a way out of every one of them. A
       RuntimeClass can put each pod in a virtual machine or behind a kernel of its own, so that code
