@@ -82,8 +82,10 @@ export class FileLinter {
     const linter = this.linters.ofTexts(options);
     const lint = this.index.asking(key, options.closedWorld, (sight) => linter(source, sight, before));
     this.versions.set(key, { options, lint });
-    const { skipped, failures, accepted = [] } = lint.result;
-    this.judge(key, options, skipped.length === 0 && failures.length === 0 ? accepted : undefined);
+    this.judge(key, options, () => {
+      const { skipped, failures, accepted = [] } = lint.result;
+      return skipped.length === 0 && failures.length === 0 ? accepted : undefined;
+    });
     return lint.result;
   }
 
@@ -182,14 +184,19 @@ export class FileLinter {
     state.isUntold = false;
     const options = findings && this.host.optionsFor(state.uri);
     if (options === undefined) this.stale.forget(plainUri(state.uri));
-    else this.judge(plainUri(state.uri), options, findings?.accepted);
+    else this.judge(plainUri(state.uri), options, () => findings?.accepted);
     state.findings = findings;
     state.digest = findings && digestOf(findings);
     return before !== (state.digest ?? noDigest).hash;
   }
 
   /** Notes which of what baselines accept is found no more. Where nobody has seen all of a file, none of it is. */
-  private judge(key: string, options: LintOptions, accepted: LintResult['accepted']): void {
+  private judge(key: string, options: LintOptions, acceptedIn: () => LintResult['accepted']): void {
+    if (options.baselines.length === 0) {
+      this.stale.forget(key);
+      return;
+    }
+    const accepted = acceptedIn();
     const hasRun = (rule: string) => accepted !== undefined && this.active.in(options).has(rule);
     this.stale.note(key, options.baselines, { found: accepted ?? [], hasRun });
   }

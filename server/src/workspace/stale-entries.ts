@@ -21,7 +21,6 @@ export class StaleEntries {
 
   /** Notes what was found in a file for which these baselines hold. */
   note(key: string, baselines: readonly Baseline[], judged: JudgedFile): void {
-    if (baselines.length === 0 && !this.files.has(key)) return;
     const now = new Map<string, StaleIn>();
     for (const baseline of baselines) {
       if (!(baseline instanceof WrittenBaseline)) continue;
@@ -31,7 +30,7 @@ export class StaleEntries {
     this.replace(key, now);
   }
 
-  /** Forgets a file that is gone, or left out. */
+  /** Forgets a file that is gone or left out, or for which no baseline holds. */
   forget(key: string): void {
     this.replace(key, NONE);
   }
